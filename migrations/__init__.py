@@ -1,0 +1,1 @@
+"""Piccolo migrations; `portal migrate` runs them."""

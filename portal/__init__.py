@@ -1,0 +1,1 @@
+"""Ketenportaal: no victim learns too late, from the wrong person, or not at all."""

@@ -1,0 +1,1 @@
+"""Everything that can be done. One function is one transaction."""

@@ -1,0 +1,1 @@
+"""Other systems' languages, one file each. Dutch wire words stop here."""

@@ -1,0 +1,1 @@
+"""Saying it: rendering words, and the channels they leave by."""

@@ -1,0 +1,1 @@
+"""What the doors share: guards, sessions, forms, errors, templating, headers."""
