@@ -1,0 +1,1 @@
+"""Every table, by subject. Columns and constraints only; rules live in domain."""
