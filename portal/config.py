@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 KEY_BYTES = 32
+DEFAULT_SECURITY_CONTACT = "https://www.ncsc.nl/contact/kwetsbaarheid-melden"
 WEAK_WORDS = (b"changeme", b"secret", b"password", b"test", b"demo", b"default")
 
 _PLAY_SECRET = base64.b64encode(b"ketenportaal demo and test only!").decode()
@@ -38,6 +39,7 @@ class Settings:
     opening_hours: str
     letter_delivery_days: int
     leave_to: str
+    security_contact: str = DEFAULT_SECURITY_CONTACT
 
     @property
     def is_play(self) -> bool:
@@ -71,6 +73,7 @@ class Settings:
                 "PORTAL_LETTER_DELIVERY_DAYS", get("PORTAL_LETTER_DELIVERY_DAYS") or "1"
             ),
             leave_to=get("PORTAL_LEAVE_TO") or "https://www.buienradar.nl/",
+            security_contact=get("PORTAL_SECURITY_CONTACT") or DEFAULT_SECURITY_CONTACT,
         )
 
 
