@@ -6472,6 +6472,27 @@ async def forwards():
     manager.add_column(
         table_class_name="Victim",
         tablename="victim",
+        column_name="own_words_at",
+        db_column_name="own_words_at",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "{}",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Victim",
+        tablename="victim",
         column_name="merged_into",
         db_column_name="merged_into",
         column_class_name="UUID",

@@ -52,6 +52,7 @@ class Victim(Table):
     day_parts = Varchar(length=40, default="")
     wishes = Text(default="{}")
     facts_at = Text(default="{}")
+    own_words_at = Text(default="{}")
     merged_into = UUID(null=True, default=None)
     code_word_sealed = Text(null=True, default=None)
     caller_word = Varchar(length=40)

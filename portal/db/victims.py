@@ -1,0 +1,161 @@
+"""Reading how a victim may be reached, contact data unsealed."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.db.engine import fetch_rows
+from portal.db.sealing_ring import sealer
+from portal.domain.contacts import PhoneLine, VictimContact
+from portal.domain.phone_numbers import PhoneNumber, read_number
+from portal.domain.representation import RepresentativeOnFile
+from portal.domain.safe_contact import ContactNumber, Permission, SafeContact
+from portal.domain.victims import (
+    Address,
+    Communication,
+    DayPart,
+    Relation,
+    RepresentativeRole,
+    VictimKind,
+    Wish,
+)
+
+Row = Mapping[str, Any]
+
+
+async def fetch_contact(*, victim_id: UUID) -> VictimContact | None:
+    rows = await fetch_rows("SELECT * FROM victim WHERE id = {}", victim_id)
+    if not rows:
+        return None
+    phones = await fetch_rows(
+        "SELECT * FROM phone WHERE victim = {} ORDER BY position", victim_id
+    )
+    representatives = await fetch_rows(
+        "SELECT * FROM representative WHERE victim = {} ORDER BY position", victim_id
+    )
+    return read_contact(rows[0], phones, representatives)
+
+
+async def fetch_victim_id(*, reference: str) -> UUID | None:
+    """Find a victim by the chain's own id; a merged one is the one that stays."""
+    rows = await fetch_rows(
+        "SELECT id, merged_into FROM victim WHERE reference = {}", reference
+    )
+    return (rows[0]["merged_into"] or rows[0]["id"]) if rows else None
+
+
+def read_contact(
+    row: Row, phones: list[dict[str, Any]], representatives: list[dict[str, Any]]
+) -> VictimContact:
+    numbers: dict[UUID | None, list[ContactNumber]] = {}
+    lines: dict[UUID, PhoneLine] = {}
+    for phone in phones:
+        number, lines[phone["id"]] = read_phone(phone)
+        numbers.setdefault(phone["representative"], []).append(number)
+    return VictimContact(
+        id=row["id"],
+        reference=row["reference"],
+        kind=VictimKind(row["kind"]),
+        given_names=row["given_names"] or "",
+        infix=row["infix"] or "",
+        family_name=row["family_name"] or "",
+        contact_person=row["contact_person"] or "",
+        birth_date=row["birth_date"],
+        language=row["language"],
+        needs_interpreter=row["needs_interpreter"],
+        communication=Communication(row["communication"]),
+        is_vulnerable=row["is_vulnerable"],
+        plain_language=row["plain_language"],
+        is_deceased=row["is_deceased"],
+        relation=Relation(row["relation"]) if row["relation"] else None,
+        same_address=row["same_address"],
+        wishes=read_wishes(row["wishes"]),
+        profile=read_profile(row),
+        numbers=tuple(numbers.get(None, ())),
+        lines=lines,
+        email_address=_unsealed(row, "email_sealed"),
+        address=_read_address(row, "address_sealed"),
+        domicile=_read_address(row, "domicile_sealed"),
+        may_post=row["may_post"] is True,
+        country=row["country"],
+        caller_word=row["caller_word"],
+        code_word=_unsealed(row, "code_word_sealed"),
+        representatives=tuple(
+            _read_representative(one, numbers.get(one["id"], []))
+            for one in representatives
+        ),
+    )
+
+
+def read_profile(row: Row) -> SafeContact:
+    own_words = json.loads(row["own_words_at"])
+    return SafeContact(
+        **{
+            name: Permission(
+                answer=row[name],
+                answered_at=row[f"{name}_at"],
+                own_word_at=_moment(own_words.get(name)),
+            )
+            for name in ("calling", "voicemail", "sms", "email", "post")
+        },
+        day_parts=frozenset(
+            DayPart(part) for part in row["day_parts"].split(",") if part
+        ),
+    )
+
+
+def read_wishes(text: str) -> dict[Wish, bool | None]:
+    return {Wish(name): answer for name, answer in json.loads(text).items()}
+
+
+def read_phone(phone: Row) -> tuple[ContactNumber, PhoneLine]:
+    place = f"phone/{phone['id']}/number_sealed"
+    text = sealer().unseal(phone["number_sealed"], place=place)
+    number = read_number(text, region=phone["region"])
+    is_number = isinstance(number, PhoneNumber)
+    return ContactNumber(
+        id=phone["id"],
+        e164=number.e164 if isinstance(number, PhoneNumber) else None,
+        display=number.display if isinstance(number, PhoneNumber) else text,
+        own=phone["is_own"],
+        safe=phone["is_safe"],
+        given_at=phone["given_at"],
+        vouched_at=phone["vouched_at"],
+        is_wrong=phone["is_wrong"] or not is_number,
+    ), PhoneLine(
+        index=phone["number_index"],
+        region=phone["region"],
+        href=number.href if isinstance(number, PhoneNumber) else "",
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _unsealed(row: Row, column: str) -> str | None:
+    if not row[column]:
+        return None
+    return sealer().unseal(row[column], place=f"victim/{row['id']}/{column}")
+
+
+def _read_address(row: Row, column: str) -> Address | None:
+    text = _unsealed(row, column)
+    return Address(**json.loads(text)) if text else None
+
+
+def _read_representative(
+    row: Row, numbers: list[ContactNumber]
+) -> RepresentativeOnFile:
+    return RepresentativeOnFile(
+        id=row["id"],
+        name=row["name"],
+        role=RepresentativeRole(row["role"]),
+        may_view=row["may_view"],
+        may_act=row["may_act"],
+        has_conflict=row["has_conflict"],
+        valid_until=row["valid_until"],
+        numbers=tuple(numbers),
+    )

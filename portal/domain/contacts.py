@@ -1,0 +1,76 @@
+"""Everything needed to reach one victim, and nothing about her case."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.domain.representation import Reachable, RepresentativeOnFile
+from portal.domain.safe_contact import ContactNumber, SafeContact
+from portal.domain.victims import Address, Communication, Relation, VictimKind, Wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneLine:
+    """What a number is to the portal; by its index the same line is known again."""
+
+    index: str | None
+    region: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VictimContact:
+    """Contact data in the clear: for a caller's screen or a message going out."""
+
+    id: UUID
+    reference: str
+    kind: VictimKind
+    given_names: str
+    infix: str
+    family_name: str
+    contact_person: str
+    birth_date: date | None
+    language: str
+    needs_interpreter: bool
+    communication: Communication
+    is_vulnerable: bool
+    plain_language: bool
+    is_deceased: bool
+    relation: Relation | None
+    same_address: bool | None
+    wishes: dict[Wish, bool | None]
+    profile: SafeContact
+    numbers: tuple[ContactNumber, ...]
+    lines: dict[UUID, PhoneLine]
+    email_address: str | None
+    address: Address | None
+    domicile: Address | None
+    may_post: bool
+    country: str
+    caller_word: str
+    code_word: str | None
+    representatives: tuple[RepresentativeOnFile, ...]
+
+    @property
+    def name(self) -> str:
+        parts = (self.given_names, self.infix, self.family_name)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def reachable(self) -> Reachable:
+        return Reachable(
+            kind=self.kind,
+            birth_date=self.birth_date,
+            contact_person=self.contact_person or None,
+            numbers=self.numbers,
+            profile=self.profile,
+            representatives=self.representatives,
+        )
+
+
+def is_opted_out(wishes: dict[Wish, bool | None]) -> bool:
+    """No calls and no extra messages wanted (design 4.8)."""
+    decision = wishes.get(Wish.DECISION)
+    return decision is False or (
+        wishes.get(Wish.INFORMATION) is False and decision is not True
+    )
