@@ -1118,6 +1118,27 @@ async def forwards():
     manager.add_column(
         table_class_name="Decision",
         tablename="decision",
+        column_name="own_served_on",
+        db_column_name="own_served_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Decision",
+        tablename="decision",
         column_name="explanation",
         db_column_name="explanation",
         column_class_name="Text",

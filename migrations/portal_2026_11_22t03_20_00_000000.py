@@ -59,6 +59,7 @@ STATEMENTS = (
        WHERE closed_as IS NULL AND not_before IS NULL""",
     """CREATE INDEX outbox_due ON notification (next_try_at)
        WHERE state IN ('queued', 'sending')""",
+    "CREATE UNIQUE INDEX event_arrival ON inbound_event (arrival)",
     "CREATE INDEX reminder_due ON reminder (due_at) WHERE state = 'waiting'",
     """CREATE INDEX event_waits ON inbound_event (waits_for, happened_at)
        WHERE state = 'parked'""",

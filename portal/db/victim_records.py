@@ -222,8 +222,8 @@ def _consent_changes(
                 answered_at=row[f"{name}_at"],
                 own_word_at=datetime.fromisoformat(own_word) if own_word else None,
             ),
-            answer,
-            at,
+            new_answer=answer,
+            at=at,
             by_victim_or_shn=by_victim_or_shn,
         )
         changes |= {name: merged.answer, f"{name}_at": merged.answered_at}

@@ -93,6 +93,7 @@ class Decision(Table):
     is_conditional = Boolean(default=False)
     probation_until = Date(null=True, default=None)
     served_on = Date(null=True, default=None)
+    own_served_on = Date(null=True, default=None)
     explanation = Text(default="")
     is_explanation_released = Boolean(default=False)
     fact_references = Text(null=True, default=None)

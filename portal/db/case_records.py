@@ -1,0 +1,158 @@
+"""Writing what other systems tell about incidents, cases and their facts."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.rows import insert_row, insert_row_once, update_row
+from portal.integrations.events import CaseFact, CaseReceived, ReportRecorded
+
+
+async def save_incident(
+    report: ReportRecorded, *, at: datetime, is_repeat_ok: bool = True
+) -> UUID:
+    """Insert an incident, or bring it up to date when this is newer."""
+    known = await fetch_row(
+        "SELECT id, updated_at FROM incident WHERE pv_number = {}", report.pv_number
+    )
+    values: dict[str, object] = {
+        "category": str(report.category),
+        "description": report.description,
+        "place": report.place,
+        "recorded_on": report.recorded_on,
+        "reported_at": at,
+        "updated_at": at,
+    }
+    if known is None:
+        new_id = uuid4()
+        values |= {"id": new_id, "pv_number": report.pv_number}
+        await insert_row("incident", values)
+        return new_id
+    if is_repeat_ok and at >= known["updated_at"]:
+        await update_row("incident", known["id"], values)
+    return UUID(str(known["id"]))
+
+
+async def add_involvement(*, incident_id: UUID, victim_id: UUID) -> bool:
+    """Tell whether the victim is new to the incident."""
+    return await insert_row_once(
+        "involvement", {"id": uuid4(), "incident": incident_id, "victim": victim_id}
+    )
+
+
+async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> UUID:
+    known = await fetch_row(
+        "SELECT id, updated_at FROM case_file WHERE parketnummer = {}",
+        case.parketnummer,
+    )
+    values: dict[str, object] = {
+        "incident": incident_id,
+        "parket": case.parket,
+        "location": case.location,
+        "received_on": case.received_on,
+        "received_at": at,
+        "suspect_is_minor": case.suspect_is_minor,
+        "updated_at": at,
+    }
+    if known is None:
+        new_id = uuid4()
+        values |= {
+            "id": new_id,
+            "parketnummer": case.parketnummer,
+            "phase": "at_prosecutor",
+        }
+        await insert_row("case_file", values)
+        return new_id
+    if at >= known["updated_at"]:
+        await update_row("case_file", known["id"], values)
+    return UUID(str(known["id"]))
+
+
+async def add_case_incident(*, case_id: UUID, incident_id: UUID) -> None:
+    await insert_row_once(
+        "case_incident", {"id": uuid4(), "case": case_id, "incident": incident_id}
+    )
+
+
+async def save_fact(fact: CaseFact, *, case_id: UUID) -> UUID:
+    known = await fetch_row(
+        'SELECT id FROM fact WHERE "case" = {} AND reference = {}',
+        case_id,
+        fact.reference,
+    )
+    values: dict[str, object] = {
+        "article": fact.article,
+        "description": fact.description,
+        "has_right_to_speak": fact.has_right_to_speak,
+        "names_all_victims": fact.victim_ids is None,
+    }
+    if known is not None:
+        await update_row("fact", known["id"], values)
+        return UUID(str(known["id"]))
+    new_id = uuid4()
+    values |= {"id": new_id, "case": case_id, "reference": fact.reference}
+    await insert_row("fact", values)
+    return new_id
+
+
+async def set_fact_victims(*, fact_id: UUID, victim_ids: list[UUID]) -> None:
+    await execute("DELETE FROM fact_victim WHERE fact = {}", fact_id)
+    for victim_id in victim_ids:
+        await add_fact_victim(fact_id=fact_id, victim_id=victim_id)
+
+
+async def add_fact_victim(*, fact_id: UUID, victim_id: UUID) -> None:
+    await insert_row_once(
+        "fact_victim", {"id": uuid4(), "fact": fact_id, "victim": victim_id}
+    )
+
+
+async def fetch_victims_of_incidents(*, incident_ids: list[UUID]) -> list[UUID]:
+    rows = await fetch_rows(
+        "SELECT DISTINCT victim FROM involvement WHERE incident = ANY({})",
+        incident_ids,
+    )
+    return [row["victim"] for row in rows]
+
+
+async def fetch_open_facts(*, incident_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Facts that name every victim of the report: fact and case."""
+    rows = await fetch_rows(
+        'SELECT fact.id, fact."case" FROM fact'
+        ' JOIN case_incident ON case_incident."case" = fact."case"'
+        " WHERE case_incident.incident = {} AND fact.names_all_victims",
+        incident_id,
+    )
+    return [(row["id"], row["case"]) for row in rows]
+
+
+async def insert_happening(
+    *,
+    incident_id: UUID,
+    code: str,
+    at: datetime,
+    arrival: int,
+    case_id: UUID | None = None,
+    victim_id: UUID | None = None,
+    decision_id: UUID | None = None,
+    hearing_id: UUID | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    await insert_row(
+        "happening",
+        {
+            "id": uuid4(),
+            "incident": incident_id,
+            "case": case_id,
+            "victim": victim_id,
+            "decision": decision_id,
+            "hearing": hearing_id,
+            "code": code,
+            "at": at,
+            "arrival": arrival,
+            "detail": json.dumps(dict(detail or {}), ensure_ascii=False),
+        },
+    )

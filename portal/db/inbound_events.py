@@ -1,0 +1,131 @@
+"""What other systems told us: known again by source and id, parked when too early."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from portal.db.engine import database, execute, fetch_row, fetch_rows
+from portal.db.engine_postgres import PostgresEngine
+from portal.db.rows import insert_row_once
+from portal.db.sealing_ring import sealer
+from portal.integrations.events import InboundEvent
+
+ONE_LINE_LOCK = 7_201_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedEvent:
+    id: UUID
+    kind: str
+    subject: str
+    happened_at: datetime
+    received_at: datetime
+    waits_for: str
+    content: bytes | None = None
+
+
+async def take_the_line() -> int:
+    """Wait for our turn to apply events; give the next number of arrival.
+
+    Events are applied one after another, also by several processes: an event
+    that waits for a case and the case itself can then never miss each other.
+    """
+    if isinstance(database(), PostgresEngine):
+        await execute("SELECT pg_advisory_xact_lock({}::bigint)", ONE_LINE_LOCK)
+    row = await fetch_row(
+        "SELECT arrival FROM inbound_event ORDER BY arrival DESC LIMIT 1"
+    )
+    return int(row["arrival"]) + 1 if row else 1
+
+
+async def insert_event(
+    event: InboundEvent, *, arrival: int, now: datetime
+) -> UUID | None:
+    """Note an event as applied; None when source and id are known already."""
+    new_id = uuid4()
+    inserted = await insert_row_once(
+        "inbound_event",
+        {
+            "id": new_id,
+            "source": event.source,
+            "event_id": event.event_id,
+            "kind": event.type,
+            "subject": event.subject,
+            "happened_at": event.happened_at,
+            "content_hash": event.content_hash,
+            "state": "applied",
+            "arrival": arrival,
+            "received_at": now,
+            "applied_at": now,
+        },
+    )
+    return new_id if inserted else None
+
+
+async def fetch_content_hash(event: InboundEvent) -> str:
+    row = await fetch_row(
+        "SELECT content_hash FROM inbound_event WHERE source = {} AND event_id = {}",
+        event.source,
+        event.event_id,
+    )
+    if row is None:
+        raise LookupError("An event that was refused as known is not there.")
+    return str(row["content_hash"])
+
+
+async def set_parked(*, row_id: UUID, waits_for: str, content: bytes) -> None:
+    place = f"inbound_event/{row_id}/content_sealed"
+    await execute(
+        "UPDATE inbound_event SET state = 'parked', applied_at = NULL,"
+        " waits_for = {}, content_sealed = {} WHERE id = {}",
+        waits_for,
+        sealer().seal(content.decode(), place=place),
+        row_id,
+    )
+
+
+async def set_applied(*, row_id: UUID, now: datetime) -> None:
+    await execute(
+        "UPDATE inbound_event SET state = 'applied', applied_at = {},"
+        " waits_for = NULL, content_sealed = NULL WHERE id = {}",
+        now,
+        row_id,
+    )
+
+
+async def fetch_waiting(*, keys: list[str]) -> list[tuple[UUID, int, bytes]]:
+    """Give what waits for one of these, in order of time: row, arrival, content."""
+    rows = await fetch_rows(
+        "SELECT id, arrival, content_sealed FROM inbound_event"
+        " WHERE state = 'parked' AND waits_for = ANY({})"
+        " ORDER BY happened_at, arrival",
+        keys,
+    )
+    return [
+        (
+            row["id"],
+            row["arrival"],
+            sealer()
+            .unseal(
+                row["content_sealed"],
+                place=f"inbound_event/{row['id']}/content_sealed",
+            )
+            .encode(),
+        )
+        for row in rows
+    ]
+
+
+async def fetch_parked(*, limit: int = 200) -> list[ParkedEvent]:
+    """Give what is parked and since when, the longest waiting first."""
+    rows = await fetch_rows(
+        "SELECT id, kind, subject, happened_at, received_at, waits_for"
+        " FROM inbound_event WHERE state = 'parked' ORDER BY received_at LIMIT {}",
+        limit,
+    )
+    return [ParkedEvent(**row) for row in rows]
+
+
+async def fetch_state(*, row_id: UUID) -> str:
+    row = await fetch_row("SELECT state FROM inbound_event WHERE id = {}", row_id)
+    return str(row["state"]) if row else ""
