@@ -1,0 +1,165 @@
+"""Piccolo on PostgreSQL: a pool for each event loop, and nothing leaks out of it.
+
+A connection goes back whatever happens to its transaction: an error, a failed COMMIT,
+a client that went away. What was not committed is rolled back on the way.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from typing import Any, NoReturn
+
+import asyncpg
+from piccolo.engine.base import Engine
+from piccolo.engine.postgres import Atomic
+from piccolo.querystring import QueryString
+
+from portal.db.dialect import for_postgres
+from portal.db.query_count import note_query
+from portal.db.transactions import (
+    Transaction,
+    UnableToCommitError,
+    UnableToUseTransactionError,
+    held,
+    nested,
+)
+
+SESSION = {
+    "application_name": "ketenportaal",
+    "timezone": "UTC",
+    "jit": "off",
+    "idle_in_transaction_session_timeout": "60000",
+}
+
+
+async def _roll_back_leftovers(connection: asyncpg.Connection) -> None:
+    """Replace asyncpg's reset: a round trip only when there is something to undo."""
+    if connection.is_in_transaction():
+        await connection.execute("ROLLBACK")
+
+
+class PostgresEngine(Engine[Any]):
+    """Connections are made when an event loop first needs them."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self.pool_size = pool_size
+        self.current_transaction: ContextVar[Transaction | None] = ContextVar(
+            "transaction on PostgreSQL", default=None
+        )
+        self._pools: dict[asyncio.AbstractEventLoop, asyncpg.Pool] = {}
+        super().__init__(engine_type="postgres", min_version_number=12)
+
+    async def fetch_rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in await self._fetch(for_postgres(sql), args)]
+
+    async def execute(self, sql: str, *args: Any) -> int:
+        sql = for_postgres(sql)
+        note_query(sql)
+        if transaction := self.current_transaction.get():
+            return _changed(await transaction.own_connection().execute(sql, *args))
+        async with (await self._pool()).acquire() as connection:
+            return _changed(await connection.execute(sql, *args))
+
+    @asynccontextmanager
+    async def transaction(self, **_: object) -> AsyncIterator[Transaction]:
+        if outer := self.current_transaction.get():
+            async with nested(outer):
+                yield outer
+            return
+        async with self._begun("BEGIN") as transaction:
+            yield transaction
+            if await transaction.connection.execute("COMMIT") == "ROLLBACK":
+                msg = "An error inside was caught without a nested transaction."
+                raise UnableToCommitError(msg)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[Transaction]:
+        """Read one state of the whole database, whatever is written meanwhile."""
+        if self.current_transaction.get():
+            msg = "A snapshot begins outside a transaction."
+            raise UnableToUseTransactionError(msg)
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        async with self._begun(begin) as transaction:
+            yield transaction
+
+    @asynccontextmanager
+    async def _begun(self, begin: str) -> AsyncIterator[Transaction]:
+        async with (
+            await self._pool()
+        ).acquire() as connection:  # rolls back what is left
+            await connection.execute(begin)
+            with held(self.current_transaction, connection) as transaction:
+                yield transaction
+
+    async def start_connection_pool(self) -> None:
+        """Connect once, so that a database that is away is noticed at the start."""
+        async with (await self._pool()).acquire():
+            pass
+
+    async def close_connection_pool(self) -> None:
+        if pool := self._pools.pop(asyncio.get_running_loop(), None):
+            await pool.close()
+
+    async def run_querystring(
+        self, querystring: QueryString, *_: object, **__: object
+    ) -> list[asyncpg.Record]:
+        sql, args = querystring.compile_string(engine_type="postgres")
+        return await self._fetch(sql, args)
+
+    async def run_ddl(self, ddl: str, *_: object, **__: object) -> list[asyncpg.Record]:
+        return await self._fetch(ddl, ())
+
+    def transform_response_to_dicts(
+        self, results: list[asyncpg.Record]
+    ) -> list[dict[str, Any]]:
+        return [dict(row) for row in results]
+
+    async def _fetch(self, sql: str, args: Sequence[Any]) -> list[asyncpg.Record]:
+        note_query(sql)
+        if transaction := self.current_transaction.get():
+            return await transaction.own_connection().fetch(sql, *args)
+        async with (await self._pool()).acquire() as connection:
+            return await connection.fetch(sql, *args)
+
+    async def _pool(self) -> asyncpg.Pool:
+        loop = asyncio.get_running_loop()
+        if not (pool := self._pools.get(loop)):
+            self._forget_pools_left_behind()
+            pool = self._pools[loop] = await asyncpg.create_pool(
+                self.url,
+                min_size=0,
+                max_size=self.pool_size,
+                reset=_roll_back_leftovers,
+                server_settings=SESSION,
+            )
+        return pool
+
+    def _forget_pools_left_behind(self) -> None:
+        for loop in [loop for loop in self._pools if loop.is_closed()]:
+            del self._pools[loop]
+
+    async def check_version(self) -> None:
+        """Ask nothing: making an engine reaches for no server."""
+
+    async def get_version(self) -> float:
+        rows = await self._fetch("SHOW server_version_num", ())
+        return int(rows[0]["server_version_num"]) // 10_000
+
+    def get_version_sync(self) -> NoReturn:
+        raise NotImplementedError("Ask in the event loop.")
+
+    async def prep_database(self) -> None:
+        """Nothing: we need no extensions."""
+
+    def atomic(self) -> Atomic:
+        return Atomic(engine=self)
+
+    async def batch(self, *_: object, **__: object) -> NoReturn:
+        raise NotImplementedError("Read large results by pages.")
+
+
+def _changed(status: str) -> int:
+    count = status.rpartition(" ")[2]
+    return int(count) if count.isdecimal() else 0
