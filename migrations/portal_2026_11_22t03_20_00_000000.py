@@ -20,6 +20,9 @@ STATEMENTS = (
        WHERE lease_token IS NOT NULL""",
     """CREATE UNIQUE INDEX one_lease_per_line ON call_task (incident, line)
        WHERE lease_token IS NOT NULL AND line IS NOT NULL""",
+    # Who presses "next" in two windows at once gets one call, not two.
+    """CREATE UNIQUE INDEX one_lease_per_staff ON call_task (lease_staff)
+       WHERE lease_token IS NOT NULL""",
     """CREATE UNIQUE INDEX one_open_work_item
        ON work_item (kind, cause, organisation, role) WHERE done_at IS NULL""",
     """ALTER TABLE call_task ADD CONSTRAINT closed_is_whole CHECK (
