@@ -1,0 +1,202 @@
+"""What a call task is: its kinds and states, when it opens and when it is due."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from portal.domain.calendar import add_working_days, is_working_day, local_date
+from portal.domain.cases import OffenceCategory
+from portal.domain.offences import is_serious, read_articles
+from portal.domain.sepot_grounds import (
+    is_only_administrative,
+    is_only_execution_ended,
+    is_sensitive,
+)
+from portal.domain.staff import Organisation
+from portal.domain.victims import Communication, VictimKind
+
+WORKING_DAYS_TO_CALL = 5
+WORKING_DAYS_TO_CALL_AT_RISK = 1
+DAYS_TO_WRITE = 14
+DAYS_UNTIL_NOT_HEARD = 12
+
+
+class TaskKind(StrEnum):
+    SEPOT = "sepot"
+    DECISION = "decision"
+    HEARING = "hearing"
+    HEARING_CHANGED = "hearing_changed"
+    JUDGMENT = "judgment"
+    RELEASE = "release"
+    CONSULTATION = "consultation"
+    PROSECUTOR_TALK = "prosecutor_talk"
+    MEDIATION = "mediation"
+    SEIZURE = "seizure"
+    FIRST_CONTACT = "first_contact"
+    TERM_CONSULTATION = "term_consultation"
+    AFTERCARE = "aftercare"
+    HALT = "halt"
+    APOLOGY = "apology"
+    CALLBACK = "callback"
+
+
+# A callback is made by whoever was asked, an apology in a Halt case by Halt.
+CALLER_OF_KIND = {
+    TaskKind.SEPOT: Organisation.OM,
+    TaskKind.DECISION: Organisation.OM,
+    TaskKind.HEARING: Organisation.OM,
+    TaskKind.HEARING_CHANGED: Organisation.OM,
+    TaskKind.JUDGMENT: Organisation.OM,
+    TaskKind.RELEASE: Organisation.OM,
+    TaskKind.CONSULTATION: Organisation.OM,
+    TaskKind.PROSECUTOR_TALK: Organisation.OM,
+    TaskKind.MEDIATION: Organisation.OM,
+    TaskKind.SEIZURE: Organisation.OM,
+    TaskKind.APOLOGY: Organisation.OM,
+    TaskKind.FIRST_CONTACT: Organisation.SHN,
+    TaskKind.TERM_CONSULTATION: Organisation.SHN,
+    TaskKind.AFTERCARE: Organisation.SHN,
+    TaskKind.HALT: Organisation.HALT,
+}
+
+
+class TaskState(StrEnum):
+    WAITING = "waiting"
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+    WRITTEN = "written"
+    CANCELLED = "cancelled"
+
+
+class WaitsFor(StrEnum):
+    """What somebody must do before the task may be called again."""
+
+    NO_SAFE_WAY = "no_safe_way"
+    UNSAFE = "unsafe"
+    NUMBER_TO_VERIFY = "number_to_verify"
+
+
+class Opens(StrEnum):
+    CALL = "call"
+    WRITTEN_NOTICE = "written_notice"
+    LEGAL_NOTICE_ONLY = "legal_notice_only"  # what the law owes also who opted out
+    NOTHING = "nothing"
+
+
+class OpeningReason(StrEnum):
+    SEPOT = "sepot"
+    SERVED_NOTICE = "served_notice"
+    COMPENSATION_LOST = "compensation_lost"
+    EXECUTION_ENDED = "execution_ended"
+    ENTERED_TWICE = "entered_twice"
+    PREFERS_WRITING = "prefers_writing"
+    OPTED_OUT = "opted_out"
+    DECEASED = "deceased"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    opens: Opens
+    reason: OpeningReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """What decides whether this victim is called about a sepot."""
+
+    is_deceased: bool
+    opted_out: bool
+    has_compensation: bool  # named in `vergoedingVoor`
+    communication: Communication = Communication.CALL
+
+
+def opens_call(
+    *, grounds: Sequence[str], is_served: bool, victim: Recipient
+) -> Opening:
+    """Say what a sepot sets off for one victim (contracts section 6).
+
+    A served notice (KNVV) is told whatever the grounds are, because its term runs.
+    """
+    if victim.is_deceased:
+        return Opening(opens=Opens.NOTHING, reason=OpeningReason.DECEASED)
+    if victim.opted_out:
+        opens = Opens.LEGAL_NOTICE_ONLY if is_served else Opens.NOTHING
+        return Opening(opens=opens, reason=OpeningReason.OPTED_OUT)
+    opening = _opening_by_grounds(
+        grounds, is_served=is_served, has_compensation=victim.has_compensation
+    )
+    is_in_writing = victim.communication is Communication.IN_WRITING
+    if opening.opens is Opens.CALL and is_in_writing:
+        return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.PREFERS_WRITING)
+    return opening
+
+
+def _opening_by_grounds(
+    grounds: Sequence[str], *, is_served: bool, has_compensation: bool
+) -> Opening:
+    if is_served:
+        return Opening(opens=Opens.CALL, reason=OpeningReason.SERVED_NOTICE)
+    if is_only_administrative(grounds):
+        return Opening(opens=Opens.NOTHING, reason=OpeningReason.ENTERED_TWICE)
+    if not is_only_execution_ended(grounds):
+        return Opening(opens=Opens.CALL, reason=OpeningReason.SEPOT)
+    if has_compensation:
+        return Opening(opens=Opens.CALL, reason=OpeningReason.COMPENSATION_LOST)
+    return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.EXECUTION_ENDED)
+
+
+def needs_experience(
+    *,
+    grounds: Sequence[str],
+    kind: VictimKind,
+    offence_category: OffenceCategory,
+    articles: Collection[str],
+) -> bool:
+    """Whether only an experienced caller takes it (design 4.11)."""
+    return (
+        is_sensitive(grounds)
+        or kind is VictimKind.BEREAVED
+        or is_serious(offence_category, read_articles(articles))
+    )
+
+
+def due_day(decided: date, decided_at: datetime, *, at_risk: bool) -> date:
+    """Give the last day to call; `end_of_day` of it is the moment."""
+    days = WORKING_DAYS_TO_CALL_AT_RISK if at_risk else WORKING_DAYS_TO_CALL
+    return add_working_days(_first_day(decided, decided_at), days)
+
+
+def written_notice_day(decided: date, decided_at: datetime) -> date:
+    """Give the last working day that is not later than fourteen days after."""
+    day = _first_day(decided, decided_at) + timedelta(days=DAYS_TO_WRITE)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def not_heard_day(decided: date, decided_at: datetime) -> date:
+    """Give day 12, on which silence is somebody's work again."""
+    return _first_day(decided, decided_at) + timedelta(days=DAYS_UNTIL_NOT_HEARD)
+
+
+def _first_day(decided: date, decided_at: datetime) -> date:
+    return min(decided, local_date(decided_at))
+
+
+def task_state(
+    *,
+    closed_as: TaskState | None,
+    lease_until: datetime | None,
+    not_before: datetime | None,
+    now: datetime,
+) -> TaskState:
+    """Derive the state; without a `not_before` there is no safe way, so it waits."""
+    if closed_as is not None:
+        return closed_as
+    if lease_until is not None and lease_until > now:
+        return TaskState.CLAIMED
+    if not_before is None or not_before > now:
+        return TaskState.WAITING
+    return TaskState.OPEN

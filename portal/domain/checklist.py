@@ -1,0 +1,76 @@
+"""What a conversation about a decision must cover before it closes as spoken."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from uuid import UUID
+
+from portal.domain.cases import OffenceCategory
+from portal.domain.offences import is_serious, read_articles
+
+
+class ChecklistItem(StrEnum):
+    """`DECISION_TOLD` is ticked once for each decision that the task must tell."""
+
+    DECISION_TOLD = "decision_told"
+    REASON_EXPLAINED = "reason_explained"
+    COMPLAINT_EXPLAINED = "complaint_explained"  # art. 12 Sv, with term or advice
+    OTHER_ROUTES = "other_routes"
+    SUPPORT_OFFERED = "support_offered"
+    CONFIRMATION_ASKED = "confirmation_asked"
+    PROSECUTOR_TALK_OFFERED = "prosecutor_talk_offered"
+    YOUNG_PERSON_HEARD = "young_person_heard"  # from 12 to 15, beside the parent
+
+
+SEPOT_ITEMS = (
+    ChecklistItem.REASON_EXPLAINED,
+    ChecklistItem.COMPLAINT_EXPLAINED,
+    ChecklistItem.OTHER_ROUTES,
+    ChecklistItem.SUPPORT_OFFERED,
+    ChecklistItem.CONFIRMATION_ASKED,
+)
+
+
+def required_items(
+    *,
+    offence_category: OffenceCategory,
+    articles: Collection[str],
+    has_right_to_speak: bool,
+    hears_young_person: bool = False,
+) -> tuple[ChecklistItem, ...]:
+    """Give what is to be ticked beside each decision told, in the order to say it."""
+    offers_talk = must_offer_prosecutor_talk(
+        offence_category=offence_category,
+        articles=articles,
+        has_right_to_speak=has_right_to_speak,
+    )
+    talk = (ChecklistItem.PROSECUTOR_TALK_OFFERED,) if offers_talk else ()
+    young = (ChecklistItem.YOUNG_PERSON_HEARD,) if hears_young_person else ()
+    return (*SEPOT_ITEMS, *talk, *young)
+
+
+def must_offer_prosecutor_talk(
+    *,
+    offence_category: OffenceCategory,
+    articles: Collection[str],
+    has_right_to_speak: bool,
+) -> bool:
+    """Aanwijzing slachtofferzorg, par. 4: the offer is not left to the caller."""
+    return has_right_to_speak or is_serious(offence_category, read_articles(articles))
+
+
+def missing_items(
+    ticked: Collection[ChecklistItem],
+    reasons: Mapping[ChecklistItem, str],
+    required: Collection[ChecklistItem],
+) -> tuple[ChecklistItem, ...]:
+    """Give what was neither said nor left out for a reason."""
+    return tuple(
+        item
+        for item in required
+        if item not in ticked and not reasons.get(item, "").strip()
+    )
+
+
+def untold(decisions: Collection[UUID], told: Collection[UUID]) -> tuple[UUID, ...]:
+    """Give the decisions that keep the task open; no reason replaces telling one."""
+    return tuple(decision for decision in decisions if decision not in told)

@@ -1,0 +1,72 @@
+"""What an attempt leads to, as a value that a screen can say before it is saved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from portal.domain.call_tasks import TaskState, WaitsFor
+
+
+class StepKind(StrEnum):
+    SPOKEN = "spoken"
+    CALL_AGAIN = "call_again"
+    WRITTEN = "written"
+    REFUSED = "refused"
+    WAIT = "wait"
+
+
+class Writing(StrEnum):
+    CONFIRMATION = "confirmation"  # of what was told
+    NOTICE = "notice"  # instead of a conversation
+
+
+class Work(StrEnum):
+    """What a person must do now, at once."""
+
+    NO_SAFE_WAY = "no_safe_way"  # SHN and supervisor
+    UNSAFE = "unsafe"  # SHN and supervisor
+    NUMBER_TO_VERIFY = "number_to_verify"  # SHN
+    INTERPRETER = "interpreter"  # who calls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """Moments are UTC; between `not_before` and `ends_at` it may be called."""
+
+    kind: StepKind
+    not_before: datetime | None = None
+    ends_at: datetime | None = None
+    number_id: UUID | None = None
+    is_agreed: bool = False
+    same_caller: bool = False
+    needs_interpreter: bool = False
+    marks_at_risk: bool = False
+    marks_number_wrong: bool = False
+    waits_for: WaitsFor | None = None
+    writes: Writing | None = None
+    work: tuple[Work, ...] = ()
+
+    @property
+    def closed_as(self) -> TaskState | None:
+        return _CLOSED_AS.get(self.kind)
+
+
+_CLOSED_AS = {
+    StepKind.SPOKEN: TaskState.DONE,
+    StepKind.REFUSED: TaskState.DONE,
+    StepKind.WRITTEN: TaskState.WRITTEN,
+}
+SPOKEN = NextStep(kind=StepKind.SPOKEN, writes=Writing.CONFIRMATION)
+REFUSED = NextStep(kind=StepKind.REFUSED, writes=Writing.NOTICE)
+WRITTEN = NextStep(kind=StepKind.WRITTEN, writes=Writing.NOTICE)
+VERIFYING = NextStep(kind=StepKind.WAIT, waits_for=WaitsFor.NUMBER_TO_VERIFY)
+NO_SAFE_WAY = NextStep(
+    kind=StepKind.WAIT, waits_for=WaitsFor.NO_SAFE_WAY, work=(Work.NO_SAFE_WAY,)
+)
+STOPPED = NextStep(
+    kind=StepKind.WAIT,
+    waits_for=WaitsFor.UNSAFE,
+    work=(Work.UNSAFE,),
+    marks_at_risk=True,
+)

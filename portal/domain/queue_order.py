@@ -1,0 +1,63 @@
+"""In which order calls are made, and what to say about it on each row."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from portal.domain.calendar import local_date
+
+LONG_WAIT = timedelta(days=3)
+
+
+class WhyNow(StrEnum):
+    AGREED = "agreed"
+    OVERDUE = "overdue"
+    LAST_DAY = "last_day"
+    AFTER_ATTEMPT = "after_attempt"
+    LONG_WAITING = "long_waiting"
+    FIRST_ATTEMPT = "first_attempt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedTask:
+    """What the order of the queue looks at."""
+
+    id: UUID
+    is_agreed: bool
+    not_before: datetime | None
+    due_at: datetime
+    opened_at: datetime
+    attempts: int
+
+
+QueueKey = tuple[bool, datetime, datetime, UUID]
+
+
+def queue_key(task: QueuedTask, now: datetime) -> QueueKey:
+    """Give the order: agreed and due, then what breaks a limit soonest, then oldest.
+
+    The query that takes the next call orders by the same four.
+    """
+    return not is_agreed_and_due(task, now), task.due_at, task.opened_at, task.id
+
+
+def why_now(task: QueuedTask, now: datetime) -> WhyNow:
+    """Give the strongest reason why this one may be called at this moment."""
+    if is_agreed_and_due(task, now):
+        return WhyNow.AGREED
+    if task.due_at < now:
+        return WhyNow.OVERDUE
+    if local_date(task.due_at) == local_date(now):
+        return WhyNow.LAST_DAY
+    if task.attempts:
+        return WhyNow.AFTER_ATTEMPT
+    return WhyNow.LONG_WAITING if _waits_long(task, now) else WhyNow.FIRST_ATTEMPT
+
+
+def is_agreed_and_due(task: QueuedTask, now: datetime) -> bool:
+    return task.is_agreed and task.not_before is not None and task.not_before <= now
+
+
+def _waits_long(task: QueuedTask, now: datetime) -> bool:
+    return now - task.opened_at >= LONG_WAIT
