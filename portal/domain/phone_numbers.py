@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 HOME_COUNTRY_CODE = 31
 MAX_LENGTH = 100
-MAX_DIGITS = 15  # E.164
+MAX_DIGITS = 15 + len("000")  # E.164, the 00 of abroad, and a nought too many
 DIGITS_OF_A_WHOLE_NUMBER = 6
 
 
@@ -111,7 +111,7 @@ def reason_to_refuse(plain: str) -> UnreadableReason | None:
         return UnreadableReason.EXTENSION
     if NOT_IN_A_NUMBER.search(plain):
         return UnreadableReason.LETTERS
-    if digits > MAX_DIGITS + len("00(0)"):
+    if digits > MAX_DIGITS:
         return UnreadableReason.SEVERAL_NUMBERS
     return None
 
