@@ -33,10 +33,8 @@ SESSION = {
 }
 
 
-async def _roll_back_leftovers(connection: asyncpg.Connection) -> None:
-    """Replace asyncpg's reset: a round trip only when there is something to undo."""
-    if connection.is_in_transaction():
-        await connection.execute("ROLLBACK")
+async def _leave_as_is(_: asyncpg.Connection) -> None:
+    """Spare a round trip: no statement of ours changes a session's settings."""
 
 
 class PostgresEngine(Engine[Any]):
@@ -86,12 +84,14 @@ class PostgresEngine(Engine[Any]):
 
     @asynccontextmanager
     async def _begun(self, begin: str) -> AsyncIterator[Transaction]:
-        async with (
-            await self._pool()
-        ).acquire() as connection:  # rolls back what is left
-            await connection.execute(begin)
-            with held(self.current_transaction, connection) as transaction:
-                yield transaction
+        async with (await self._pool()).acquire() as connection:
+            try:
+                await connection.execute(begin)
+                with held(self.current_transaction, connection) as transaction:
+                    yield transaction
+            finally:
+                if connection.is_in_transaction():
+                    await connection.execute("ROLLBACK")
 
     async def start_connection_pool(self) -> None:
         """Connect once, so that a database that is away is noticed at the start."""
@@ -131,7 +131,7 @@ class PostgresEngine(Engine[Any]):
                 self.url,
                 min_size=0,
                 max_size=self.pool_size,
-                reset=_roll_back_leftovers,
+                reset=_leave_as_is,
                 server_settings=SESSION,
             )
         return pool

@@ -1,0 +1,216 @@
+"""What Piccolo's own engines get wrong, held on both of ours."""
+
+import asyncio
+import threading
+from contextvars import Context
+
+import asyncpg
+import pytest
+
+from portal.db.engine import execute, fetch_row, fetch_rows, snapshot, transaction
+from portal.db.engine_postgres import PostgresEngine
+from portal.db.engine_sqlite import SqliteEngine
+from portal.db.transactions import UnableToCommitError, UnableToUseTransactionError
+from tests.processes import run_python
+
+SCHEMA = (
+    "CREATE TABLE play (id INTEGER PRIMARY KEY, n INTEGER NOT NULL DEFAULT 0)",
+    """CREATE TABLE play_child (
+        id INTEGER PRIMARY KEY,
+        play INTEGER NOT NULL REFERENCES play (id) DEFERRABLE INITIALLY DEFERRED
+    )""",
+)
+INCREMENT_100_TIMES = """
+import asyncio
+from portal.db.engine import open_database
+from tests.db.test_engine import increment
+
+async def main():
+    async with open_database():
+        await asyncio.gather(*(increment(times=10) for _ in range(10)))
+
+asyncio.run(main())
+"""
+
+
+class PlannedError(Exception):
+    pass
+
+
+@pytest.fixture
+async def play(engine):
+    for statement in SCHEMA:
+        await engine.run_ddl(statement)
+    yield engine
+    await engine.run_ddl("DROP TABLE play_child")
+    await engine.run_ddl("DROP TABLE play")
+
+
+@pytest.fixture
+async def pool_of_four(play):
+    if isinstance(play, SqliteEngine):
+        yield play
+    else:
+        engine = PostgresEngine(play.url, pool_size=4)
+        yield engine
+        await engine.close_connection_pool()
+
+
+async def insert(number):
+    await execute("INSERT INTO play (id) VALUES ({})", number)
+
+
+async def fetch_ids():
+    return [row["id"] for row in await fetch_rows("SELECT id FROM play ORDER BY id")]
+
+
+async def increment(*, times):
+    for _ in range(times):
+        async with transaction():
+            row = await fetch_row("SELECT n FROM play WHERE id = 1 FOR UPDATE")
+            await asyncio.sleep(0)
+            await execute("UPDATE play SET n = {} WHERE id = 1", row["n"] + 1)
+
+
+async def test_300_cancelled_transactions_leave_nothing_locked(pool_of_four):
+    engine, threads = pool_of_four, threading.active_count()
+
+    async def work(number):
+        async with engine.transaction():
+            await engine.execute("INSERT INTO play (id) VALUES ({})", number)
+            await asyncio.sleep(0.002)
+            await engine.fetch_rows("SELECT count(*) FROM play")
+        return number
+
+    tasks = [asyncio.create_task(work(number)) for number in range(300)]
+    for number, task in enumerate(tasks):
+        asyncio.get_running_loop().call_later(number * 7 % 300 / 400, task.cancel)
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+
+    done = {result for result in results if isinstance(result, int)}
+    assert 0 < len(done) < 300
+    async with asyncio.timeout(5):
+        await asyncio.gather(*(work(number) for number in range(1000, 1008)))
+        assert done <= set(await fetch_ids())
+    assert threading.active_count() == threads
+
+
+async def test_a_failing_commit_gives_its_connection_back(pool_of_four):
+    async def break_a_promise(number):
+        async with asyncio.timeout(5), pool_of_four.transaction():
+            await pool_of_four.execute("INSERT INTO play_child VALUES ({}, 9)", number)
+
+    for number in range(20):
+        with pytest.raises(Exception, match=r"(?i)foreign key"):
+            await break_a_promise(number)
+    assert await fetch_rows("SELECT * FROM play_child") == []
+
+
+async def test_an_error_undoes_the_transaction(play):
+    async def fail():
+        async with transaction():
+            await insert(1)
+            raise PlannedError
+
+    with pytest.raises(PlannedError):
+        await fail()
+    assert await fetch_ids() == []
+
+
+async def test_a_caught_error_undoes_the_nested_part_only(play):
+    async def fail():
+        async with transaction():
+            await insert(2)
+            async with transaction():
+                await insert(3)
+            raise PlannedError
+
+    async with transaction():
+        await insert(1)
+        with pytest.raises(PlannedError):
+            await fail()
+        async with transaction():
+            await insert(4)
+    assert await fetch_ids() == [1, 4]
+
+
+async def test_what_postgres_rolled_back_is_not_taken_for_committed(play):
+    async def swallow_an_error():
+        async with transaction():
+            await insert(1)
+            with pytest.raises(asyncpg.UniqueViolationError):
+                await insert(1)
+
+    if isinstance(play, PostgresEngine):  # SQLite undoes the failed statement only
+        with pytest.raises(UnableToCommitError):
+            await swallow_an_error()
+
+
+async def test_50_tasks_that_read_and_update_lose_nothing(play):
+    await insert(1)
+    await asyncio.gather(*(increment(times=4) for _ in range(50)))
+    assert await fetch_row("SELECT n FROM play") == {"n": 200}
+
+
+async def test_processes_that_read_and_update_lose_nothing(play):
+    await insert(1)
+    await asyncio.gather(
+        run_python(INCREMENT_100_TIMES),
+        run_python(INCREMENT_100_TIMES),
+        *(increment(times=20) for _ in range(5)),
+    )
+    assert await fetch_row("SELECT n FROM play") == {"n": 300}
+
+
+async def test_a_task_that_outlives_its_transaction_fails(play):
+    ended = asyncio.Event()
+
+    async def outlive():
+        await ended.wait()
+        await insert(1)
+
+    async with transaction():
+        task = asyncio.create_task(outlive())
+    ended.set()
+    with pytest.raises(UnableToUseTransactionError):
+        await task
+
+
+async def test_a_task_beside_its_transaction_fails(play):
+    async with transaction():
+        with pytest.raises(UnableToUseTransactionError):
+            await asyncio.gather(insert(1), insert(2))
+
+
+async def test_a_snapshot_sees_one_state(play):
+    await insert(1)
+    async with snapshot():
+        assert await fetch_ids() == [1]
+        await asyncio.create_task(insert(2), context=Context())
+        assert await fetch_ids() == [1]
+    assert await fetch_ids() == [1, 2]
+
+
+async def test_a_snapshot_cannot_write(play):
+    async def write():
+        async with snapshot():
+            await insert(1)
+
+    with pytest.raises(Exception, match=r"(?i)read-?only"):
+        await write()
+
+
+async def test_a_busy_task_lets_others_run(play):
+    turns = 0
+
+    async def take_turns():
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.create_task(take_turns())
+    for _ in range(3000):
+        await fetch_rows("SELECT n FROM play")
+    other.cancel()
+    assert turns > 1

@@ -1,0 +1,18 @@
+"""Other processes at work on the same database."""
+
+import asyncio
+import sys
+
+
+async def run_python(script: str) -> str:
+    """Run it in the project's root with the settings of the tests; give its output."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        script,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    output, errors = await process.communicate()
+    assert process.returncode == 0, errors.decode()
+    return output.decode()
