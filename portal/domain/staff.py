@@ -1,6 +1,8 @@
-"""Who works with the portal: organisations and roles."""
+"""Who works with the portal: organisations, roles, and one person at work."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class Organisation(StrEnum):
@@ -17,3 +19,28 @@ class Role(StrEnum):
     HALT_WORKER = "halt_worker"
     SUPERVISOR = "supervisor"
     PRIVACY_OFFICER = "privacy_officer"
+
+
+CALLING_ROLES = (
+    Role.CALLER,
+    Role.PROSECUTOR_OFFICE,
+    Role.SHN_WORKER,
+    Role.HALT_WORKER,
+    Role.SUPERVISOR,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """One member of staff, as the login says; a location of None is all of them."""
+
+    staff_id: UUID
+    name: str
+    organisation: Organisation
+    role: Role
+    location: str | None
+    is_experienced: bool
+
+    @property
+    def takes_grave_calls(self) -> bool:
+        return self.is_experienced or self.role is Role.SUPERVISOR
