@@ -1,9 +1,10 @@
 """Queries for sessions. Their id is a digest: who reads the table cannot log in."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from portal.db.tables.staff import WebSession
+from portal.db.engine import execute, fetch_row
+from portal.db.rows import insert_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,46 +17,34 @@ class StoredSession:
 
 
 async def fetch_session(*, session_id: str, now: datetime) -> StoredSession | None:
-    row = (
-        await WebSession.select()
-        .where((WebSession.id == session_id) & (WebSession.expires_at > now))
-        .first()
+    row = await fetch_row(
+        "SELECT id, data, created_at, seen_at, expires_at FROM web_session"
+        " WHERE id = {} AND expires_at > {}",
+        session_id,
+        now,
     )
     return StoredSession(**row) if row else None
 
 
 async def insert_session(session: StoredSession) -> None:
-    await WebSession.insert(
-        WebSession(
-            id=session.id,
-            data=session.data,
-            created_at=session.created_at,
-            seen_at=session.seen_at,
-            expires_at=session.expires_at,
-        )
-    )
+    await insert_row("web_session", asdict(session))
 
 
 async def set_session(session: StoredSession) -> None:
     """Change a session that still exists: one that was ended stays ended."""
-    await WebSession.update(
-        {
-            WebSession.data: session.data,
-            WebSession.seen_at: session.seen_at,
-            WebSession.expires_at: session.expires_at,
-        }
-    ).where(WebSession.id == session.id)
+    await execute(
+        "UPDATE web_session SET data = {}, seen_at = {}, expires_at = {} WHERE id = {}",
+        session.data,
+        session.seen_at,
+        session.expires_at,
+        session.id,
+    )
 
 
 async def delete_session(*, session_id: str) -> None:
-    await WebSession.delete().where(WebSession.id == session_id)
+    await execute("DELETE FROM web_session WHERE id = {}", session_id)
 
 
 async def delete_expired_sessions(*, now: datetime) -> int:
     """Return how many were removed."""
-    gone = (
-        await WebSession.delete()
-        .where(WebSession.expires_at <= now)
-        .returning(WebSession.id)
-    )
-    return len(gone)
+    return await execute("DELETE FROM web_session WHERE expires_at <= {}", now)

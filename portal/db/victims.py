@@ -159,3 +159,14 @@ def _read_representative(
         valid_until=row["valid_until"],
         numbers=tuple(numbers),
     )
+
+
+async def fetch_cases_of_victim(*, victim_id: UUID) -> set[UUID]:
+    """The cases of whose facts this is a victim."""
+    rows = await fetch_rows(
+        'SELECT DISTINCT fact."case" AS id FROM fact'
+        " JOIN fact_victim ON fact_victim.fact = fact.id"
+        " WHERE fact_victim.victim = {}",
+        victim_id,
+    )
+    return {UUID(str(row["id"])) for row in rows}

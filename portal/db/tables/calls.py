@@ -65,6 +65,7 @@ class CallTaskDecision(Table):
     id = UUID(primary_key=True)
     task = ForeignKey(CallTask, null=False, on_delete=OnDelete.restrict)
     decision = ForeignKey(Decision, null=False, on_delete=OnDelete.restrict, index=True)
+    covers_notice = Boolean(default=False)
     told_at = Timestamptz(null=True, default=None)
     removed_at = Timestamptz(null=True, default=None)
     one_task_decision = Unique([task, decision])

@@ -1,0 +1,274 @@
+"""Call tasks: opening, joining, stopping, and when they may be called."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.domain.calling_hours import Window
+from portal.domain.sepot_duties import Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    victim_id: UUID
+    incident_id: UUID
+    kind: str
+    organisation: str
+    location: str
+    opened_at: datetime
+    due_at: datetime
+    notice_by: date | None
+    is_at_risk: bool
+    needs_experience: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOnFile:
+    id: UUID
+    victim_id: UUID
+    incident_id: UUID
+    kind: str
+    organisation: str
+    location: str
+    opened_at: datetime
+    due_at: datetime
+    notice_by: date | None
+    is_at_risk: bool
+    is_agreed: bool
+    agreed_until: datetime | None
+    earliest_at: datetime | None
+    guarded_until: datetime | None
+    not_before: datetime | None
+    window_ends: datetime | None
+    waits_for: str | None
+    closed_as: str | None
+
+
+async def open_or_join(task: NewTask) -> tuple[UUID, bool]:
+    """Give the one open task of this victim, incident and kind, and whether it is new.
+
+    Joining keeps the earliest due day. It is settled by the unique index and a
+    conditional update: when the task closes between the two, a new one opens.
+    """
+    while True:
+        new_id = await _insert(task)
+        if new_id is not None:
+            return new_id, True
+        joined = await _join(task)
+        if joined is not None:
+            return joined, False
+
+
+async def _insert(task: NewTask) -> UUID | None:
+    new_id = uuid4()
+    rows = await fetch_rows(
+        "INSERT INTO call_task (id, victim, incident, kind, organisation, location,"
+        " topic, opened_at, due_at, notice_by, is_at_risk, needs_experience,"
+        " is_agreed, attempts)"
+        " VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, {}, {}, {}, FALSE, 0)"
+        " ON CONFLICT (victim, incident, kind) WHERE closed_as IS NULL"
+        " DO NOTHING RETURNING id",
+        new_id,
+        task.victim_id,
+        task.incident_id,
+        task.kind,
+        task.organisation,
+        task.location,
+        task.opened_at,
+        task.due_at,
+        task.notice_by,
+        task.is_at_risk,
+        task.needs_experience,
+    )
+    return new_id if rows else None
+
+
+async def _join(task: NewTask) -> UUID | None:
+    row = await fetch_row(
+        "UPDATE call_task SET"
+        " due_at = CASE WHEN due_at < {} THEN due_at ELSE {} END,"
+        " notice_by = CASE WHEN notice_by < {} THEN notice_by ELSE {} END,"
+        " is_at_risk = (is_at_risk OR {}),"
+        " needs_experience = (needs_experience OR {})"
+        " WHERE victim = {} AND incident = {} AND kind = {} AND closed_as IS NULL"
+        " RETURNING id",
+        task.due_at,
+        task.due_at,
+        task.notice_by,
+        task.notice_by,
+        task.is_at_risk,
+        task.needs_experience,
+        task.victim_id,
+        task.incident_id,
+        task.kind,
+    )
+    return row["id"] if row else None
+
+
+async def cover(*, task_id: UUID, decision_id: UUID, covers_notice: bool) -> None:
+    """Let the task tell this decision; one told without its notice is told anew."""
+    await execute(
+        "INSERT INTO call_task_decision (id, task, decision, covers_notice)"
+        " VALUES ({}, {}, {}, {}) ON CONFLICT (task, decision) DO UPDATE SET"
+        " told_at = NULL, removed_at = NULL, covers_notice = excluded.covers_notice",
+        uuid4(),
+        task_id,
+        decision_id,
+        covers_notice,
+    )
+
+
+async def uncover(*, task_id: UUID, decision_id: UUID, now: datetime) -> None:
+    await execute(
+        "UPDATE call_task_decision SET removed_at = {}"
+        " WHERE task = {} AND decision = {} AND told_at IS NULL",
+        now,
+        task_id,
+        decision_id,
+    )
+
+
+async def close_when_nothing_is_left(
+    *, task_id: UUID, reason: str, now: datetime
+) -> str | None:
+    """Close an open task that has nothing to tell any more; give how it closed.
+
+    Cancelled when it told nothing, done when what was left had been told.
+    """
+    row = await fetch_row(
+        "UPDATE call_task SET closed_at = {}, lease_token = NULL,"
+        " lease_staff = NULL, lease_until = NULL,"
+        " close_reason = {},"
+        " closed_as = CASE WHEN EXISTS (SELECT 1 FROM call_task_decision AS told"
+        " WHERE told.task = call_task.id AND told.told_at IS NOT NULL)"
+        " THEN 'done' ELSE 'cancelled' END"
+        " WHERE id = {} AND closed_as IS NULL AND NOT EXISTS (SELECT 1"
+        " FROM call_task_decision AS left_over WHERE left_over.task = call_task.id"
+        " AND left_over.told_at IS NULL AND left_over.removed_at IS NULL)"
+        " RETURNING closed_as",
+        now,
+        reason,
+        task_id,
+    )
+    return str(row["closed_as"]) if row else None
+
+
+async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
+    """Give, per victim, the tasks that had or have to tell this case's decisions."""
+    rows = await fetch_rows(
+        "SELECT call_task.victim, call_task.kind, call_task.closed_as, covered.*"
+        " FROM call_task_decision AS covered"
+        " JOIN call_task ON call_task.id = covered.task"
+        " JOIN decision ON decision.id = covered.decision"
+        ' WHERE decision."case" = {}',
+        case_id,
+    )
+    found: dict[UUID, list[Coverage]] = {}
+    for row in rows:
+        found.setdefault(row["victim"], []).append(
+            Coverage(
+                decision_id=row["decision"],
+                task_id=row["task"],
+                tells_revision=row["kind"] == "decision",
+                is_open=row["closed_as"] is None,
+                was_cancelled=row["closed_as"] == "cancelled",
+                is_told=row["told_at"] is not None,
+                is_removed=row["removed_at"] is not None,
+                covers_notice=row["covers_notice"],
+            )
+        )
+    return found
+
+
+_COLUMNS = """
+SELECT id, victim AS victim_id, incident AS incident_id, kind, organisation,
+       location, opened_at, due_at, notice_by, is_at_risk, is_agreed, agreed_until,
+       earliest_at, guarded_until, not_before, window_ends, waits_for, closed_as
+FROM call_task
+"""
+
+
+async def fetch_task(*, task_id: UUID) -> TaskOnFile | None:
+    """Lock the task, so that its window is set from what it says now."""
+    row = await fetch_row(_COLUMNS + "WHERE id = {} FOR UPDATE", task_id)
+    return TaskOnFile(**row) if row else None
+
+
+async def fetch_open_tasks_of_victim(*, victim_id: UUID) -> list[TaskOnFile]:
+    rows = await fetch_rows(
+        _COLUMNS + "WHERE victim = {} AND closed_as IS NULL ORDER BY id", victim_id
+    )
+    return [TaskOnFile(**row) for row in rows]
+
+
+async def fetch_stale(*, now: datetime, limit: int) -> list[UUID]:
+    """Open tasks whose window is over, locked; others' locked ones are left out."""
+    rows = await fetch_rows(
+        "SELECT id FROM call_task WHERE closed_as IS NULL AND window_ends <= {}"
+        " AND (lease_until IS NULL OR lease_until <= {})"
+        " ORDER BY window_ends LIMIT {} FOR UPDATE SKIP LOCKED",
+        now,
+        now,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+async def set_window(
+    *, task_id: UUID, window: Window | None, waits_for: str | None, line: str | None
+) -> None:
+    await execute(
+        "UPDATE call_task SET not_before = {}, window_ends = {}, waits_for = {},"
+        " line = {} WHERE id = {}",
+        window.starts_at if window else None,
+        window.ends_at if window else None,
+        waits_for,
+        line,
+        task_id,
+    )
+
+
+async def release_waiting(*, victim_id: UUID) -> None:
+    """SHN settled what the victim's calls waited for: they may be looked at anew."""
+    await execute(
+        "UPDATE call_task SET waits_for = NULL WHERE victim = {} AND closed_as IS NULL",
+        victim_id,
+    )
+
+
+async def guard_tasks(
+    *,
+    victim_id: UUID,
+    incident_id: UUID,
+    line: str | None,
+    organisation: str,
+    until: datetime,
+) -> list[UUID]:
+    """Note for other organisations' calls that this victim was reached just now."""
+    rows = await fetch_rows(
+        "UPDATE call_task SET guarded_until = {} WHERE closed_as IS NULL"
+        " AND organisation <> {} AND (victim = {}"
+        " OR (incident = {} AND line IS NOT NULL AND line = {}))"
+        " AND (guarded_until IS NULL OR guarded_until < {}) RETURNING id",
+        until,
+        organisation,
+        victim_id,
+        incident_id,
+        line,
+        until,
+    )
+    return [row["id"] for row in rows]
+
+
+async def fetch_last_reached_elsewhere(
+    *, victim_id: UUID, organisation: str, since: datetime
+) -> datetime | None:
+    row = await fetch_row(
+        "SELECT at FROM call_attempt WHERE victim = {} AND organisation <> {}"
+        " AND reached AND at >= {} AND corrected_at IS NULL ORDER BY at DESC LIMIT 1",
+        victim_id,
+        organisation,
+        since,
+    )
+    return row["at"] if row else None

@@ -1,0 +1,284 @@
+"""Queries for what victims know, and for the terms in which they may complain."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from portal.db.decisions import DecisionOnFile, read_decision
+from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.rows import insert_row_once
+from portal.domain.complaints import (
+    ComplaintTerm,
+    Knowledge,
+    KnowledgeSubject,
+    KnownBy,
+    complaint_term,
+    term_kind_for,
+)
+from portal.domain.reminders import COMPLAINT_KINDS, ReminderState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VictimTerm:
+    """One victim's term on one decision that stands."""
+
+    victim_id: UUID
+    case_id: UUID
+    decision_id: UUID
+    decided_on: date
+    decided_at: datetime
+    term: ComplaintTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintOnFile:
+    """`received_on` is None as long as no court told us of a complaint."""
+
+    wants_reminders: bool | None
+    court: str | None
+    received_on: date | None
+    decided_on: date | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionToKnow:
+    case_id: UUID
+    served_on: date | None
+
+
+async def fetch_decision_to_know(*, decision_id: UUID) -> DecisionToKnow | None:
+    row = await fetch_row(
+        'SELECT "case", served_on FROM decision WHERE id = {}', decision_id
+    )
+    if row is None:
+        return None
+    return DecisionToKnow(case_id=row["case"], served_on=row["served_on"])
+
+
+async def insert_knowledge(
+    *,
+    victim_id: UUID,
+    decision_id: UUID,
+    knowledge: Knowledge,
+    attempt_id: UUID | None,
+    notification_id: UUID | None,
+) -> bool:
+    """Tell whether it is new: a second click or run adds nothing."""
+    return await insert_row_once(
+        "knowledge",
+        {
+            "id": uuid4(),
+            "victim": victim_id,
+            "decision": decision_id,
+            "subject": knowledge.subject.value,
+            "known_on": knowledge.known_on,
+            "source": knowledge.source.value,
+            "is_assumed": knowledge.is_assumed,
+            "recorded_by": knowledge.recorded_by,
+            "recorded_at": knowledge.recorded_at,
+            "attempt": attempt_id,
+            "notification": notification_id,
+        },
+    )
+
+
+async def set_knowledge_withdrawn(
+    *, attempt_id: UUID, by: str, now: datetime
+) -> set[tuple[UUID, UUID]]:
+    """Give the victims and cases whose terms have to be counted anew."""
+    rows = await fetch_rows(
+        "UPDATE knowledge SET withdrawn_at = {}, withdrawn_by = {}"
+        " WHERE attempt = {} AND withdrawn_at IS NULL"
+        " RETURNING victim,"
+        ' (SELECT "case" FROM decision WHERE decision.id = knowledge.decision)'
+        ' AS "case_id [uuid]"',
+        now,
+        by,
+        attempt_id,
+    )
+    return {(row["victim"], row["case_id"]) for row in rows}
+
+
+async def fetch_terms(*, case_id: UUID) -> list[VictimTerm]:
+    """Give the terms of every victim on the decisions of the case that stand."""
+    return await _terms('decision."case" = {}', case_id)
+
+
+async def fetch_terms_for_victim(
+    *, victim_id: UUID, case_id: UUID | None = None
+) -> list[VictimTerm]:
+    """Give her own terms, in one case or in all of them."""
+    if case_id is None:
+        return await _terms("fact_victim.victim = {}", victim_id)
+    return await _terms(
+        'fact_victim.victim = {} AND decision."case" = {}', victim_id, case_id
+    )
+
+
+async def _terms(scope: str, *arguments: UUID) -> list[VictimTerm]:
+    rows = await fetch_rows(  # the scope is one of our own words
+        "SELECT decision.*, case_file.parket, fact.reference AS fact_reference,"  # noqa: S608
+        " fact_victim.victim AS victim_id FROM decision"
+        ' JOIN case_file ON case_file.id = decision."case"'
+        ' JOIN fact ON fact."case" = decision."case"'
+        " JOIN fact_victim ON fact_victim.fact = fact.id"
+        f" WHERE decision.state IN ('stands', 'contested') AND {scope}"
+        " ORDER BY decision.decided_at, decision.arrival, fact_victim.victim",
+        *arguments,
+    )
+    decisions = {row["id"]: read_decision(row) for row in rows}
+    pairs = dict.fromkeys(
+        (row["id"], row["victim_id"], row["parket"])
+        for row in rows
+        if _concerns(decisions[row["id"]], row["fact_reference"])
+        and _term_kind(decisions[row["id"]]) is not None
+    )
+    known = await _fetch_knowledge(pairs)
+    return [
+        _victim_term(
+            decisions[decision_id],
+            victim_id,
+            parket,
+            known.get((victim_id, decision_id), []),
+        )
+        for decision_id, victim_id, parket in pairs
+    ]
+
+
+def _concerns(decision: DecisionOnFile, fact_reference: str) -> bool:
+    return decision.facts is None or fact_reference in decision.facts
+
+
+def _term_kind(decision: DecisionOnFile) -> object:
+    return term_kind_for(decision.kind.value, decision.grounds, decision.served_on)
+
+
+def _victim_term(
+    decision: DecisionOnFile, victim_id: UUID, parket: str, known: list[Knowledge]
+) -> VictimTerm:
+    term = complaint_term(
+        kind_of_decision=decision.kind.value,
+        grounds=decision.grounds,
+        served_on=decision.served_on,
+        parket=parket,
+        knowledge=known,
+    )
+    if term is None:
+        raise ValueError("Decisions without a term are left out before.")
+    return VictimTerm(
+        victim_id=victim_id,
+        case_id=decision.case_id,
+        decision_id=decision.id,
+        decided_on=decision.decided_on,
+        decided_at=decision.decided_at,
+        term=term,
+    )
+
+
+async def _fetch_knowledge(
+    pairs: Iterable[tuple[UUID, UUID, str]],
+) -> dict[tuple[UUID, UUID], list[Knowledge]]:
+    wanted = list(pairs)
+    if not wanted:
+        return {}
+    rows = await fetch_rows(
+        "SELECT * FROM knowledge WHERE decision = ANY({}) AND victim = ANY({})"
+        " ORDER BY recorded_at",
+        list({decision_id for decision_id, _, _ in wanted}),
+        list({victim_id for _, victim_id, _ in wanted}),
+    )
+    known: dict[tuple[UUID, UUID], list[Knowledge]] = {}
+    for row in rows:
+        known.setdefault((row["victim"], row["decision"]), []).append(
+            read_knowledge(row)
+        )
+    return known
+
+
+def read_knowledge(row: dict[str, Any]) -> Knowledge:
+    return Knowledge(
+        known_on=row["known_on"],
+        source=KnownBy(row["source"]),
+        subject=KnowledgeSubject(row["subject"]),
+        is_assumed=row["is_assumed"],
+        recorded_by=row["recorded_by"],
+        recorded_at=row["recorded_at"],
+        withdrawn=row["withdrawn_at"] is not None,
+    )
+
+
+async def take_complaint(
+    *, victim_id: UUID, case_id: UUID, now: datetime
+) -> ComplaintOnFile:
+    """Hold the row until the end of the transaction: who comes next counts after us."""
+    row = await fetch_row(
+        'INSERT INTO complaint (id, victim, "case", updated_at) VALUES ({}, {}, {}, {})'
+        ' ON CONFLICT (victim, "case") DO UPDATE SET updated_at = excluded.updated_at'
+        " RETURNING wants_reminders, court, received_on, decided_on, outcome",
+        uuid4(),
+        victim_id,
+        case_id,
+        now,
+    )
+    if row is None:
+        raise ValueError("An upsert gives its row.")
+    return ComplaintOnFile(**row)
+
+
+async def set_reminders_wanted(
+    *, victim_id: UUID, case_id: UUID, wants: bool | None
+) -> None:
+    await execute(
+        'UPDATE complaint SET wants_reminders = {} WHERE victim = {} AND "case" = {}',
+        wants,
+        victim_id,
+        case_id,
+    )
+
+
+async def cancel_other_reminders(
+    *, victim_id: UUID, case_id: UUID, causes: Collection[UUID]
+) -> None:
+    """Stop what reminds of terms that ended: revised, received, merged away."""
+    await execute(
+        "UPDATE reminder SET state = 'cancelled' WHERE victim = {}"
+        ' AND "case" = {} AND kind = ANY({}) AND cause <> ALL({})'
+        " AND state IN ('waiting', 'not_wanted')",
+        victim_id,
+        case_id,
+        [kind.value for kind in COMPLAINT_KINDS],
+        list(causes),
+    )
+
+
+async def set_complaint_reminders(
+    *,
+    victim_id: UUID,
+    case_id: UUID,
+    was: ReminderState,
+    becomes: ReminderState,
+    now: datetime,
+) -> None:
+    """Follow the victim's wish for the moments that are still to come."""
+    await execute(
+        'UPDATE reminder SET state = {} WHERE victim = {} AND "case" = {}'
+        " AND kind = ANY({}) AND state = {} AND due_at > {}",
+        becomes.value,
+        victim_id,
+        case_id,
+        [kind.value for kind in COMPLAINT_KINDS],
+        was.value,
+        now,
+    )
+
+
+async def wants_reminders(*, victim_id: UUID, case_id: UUID) -> bool:
+    row = await fetch_row(
+        'SELECT wants_reminders FROM complaint WHERE victim = {} AND "case" = {}',
+        victim_id,
+        case_id,
+    )
+    return row is not None and row["wants_reminders"] is True

@@ -1,0 +1,60 @@
+"""Two victims on file who turned out to be one person."""
+
+from datetime import datetime
+from uuid import UUID
+
+from portal.db.engine import execute
+from portal.db.victim_records import note_merge
+
+# Where a victim may stand once beside something else: what both have stays once.
+_ONCE_BESIDE = {
+    "involvement": ("incident",),
+    "fact_victim": ("fact",),
+    "complaint": ("case",),
+    "notification": ("cause", "channel"),
+}
+_SIMPLY = ("happening", "knowledge", "call_attempt", "reminder", "work_item")
+
+
+async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
+    """Move everything of the dropped one; calls that both were owed become one."""
+    for table, columns in _ONCE_BESIDE.items():
+        same = " AND ".join(f'kept."{name}" = moved."{name}"' for name in columns)
+        await execute(
+            f'UPDATE "{table}" AS moved SET victim = {{}} WHERE victim = {{}}'  # noqa: S608 - own names
+            f' AND NOT EXISTS (SELECT 1 FROM "{table}" AS kept'
+            f" WHERE kept.victim = {{}} AND {same})",
+            stays,
+            dropped,
+            stays,
+        )
+    await _move_calls(stays=stays, dropped=dropped, now=now)
+    for table in _SIMPLY:
+        await execute(
+            f'UPDATE "{table}" SET victim = {{}} WHERE victim = {{}}',  # noqa: S608 - own names
+            stays,
+            dropped,
+        )
+    for table in ("fact_victim", "involvement"):
+        await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
+    await note_merge(stays=stays, dropped=dropped)
+
+
+async def _move_calls(*, stays: UUID, dropped: UUID, now: datetime) -> None:
+    await execute(
+        "UPDATE call_task SET closed_as = 'cancelled', closed_at = {},"
+        " close_reason = 'merged', lease_token = NULL, lease_staff = NULL,"
+        " lease_until = NULL WHERE victim = {} AND closed_as IS NULL"
+        " AND EXISTS (SELECT 1 FROM call_task AS kept WHERE kept.victim = {}"
+        " AND kept.closed_as IS NULL AND kept.incident = call_task.incident"
+        " AND kept.kind = call_task.kind)",
+        now,
+        dropped,
+        stays,
+    )
+    await execute(
+        "UPDATE call_task SET victim = {}, lease_token = NULL, lease_staff = NULL,"
+        " lease_until = NULL WHERE victim = {}",
+        stays,
+        dropped,
+    )

@@ -1,0 +1,114 @@
+"""Queries for what a person must look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from portal.db.engine import execute, fetch_rows
+from portal.db.rows import insert_row_once
+from portal.domain.staff import Organisation, Role
+from portal.domain.work_items import Addressee, WorkItemKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    id: UUID
+    kind: WorkItemKind
+    cause: UUID
+    organisation: Organisation
+    role: Role
+    location: str
+    victim_id: UUID | None
+    case_id: UUID | None
+    task_id: UUID | None
+    detail: str
+    opened_at: datetime
+
+
+async def insert_work_item(
+    *,
+    kind: WorkItemKind,
+    cause: UUID,
+    addressee: Addressee,
+    location: str,
+    victim_id: UUID | None,
+    case_id: UUID | None,
+    task_id: UUID | None,
+    detail: str,
+    now: datetime,
+) -> bool:
+    """Tell whether it is new: one that is open already is not doubled."""
+    return await insert_row_once(
+        "work_item",
+        {
+            "id": uuid4(),
+            "kind": kind.value,
+            "cause": cause,
+            "organisation": addressee.organisation.value,
+            "role": addressee.role.value,
+            "location": location,
+            "victim": victim_id,
+            "case": case_id,
+            "task": task_id,
+            "detail": detail,
+            "opened_at": now,
+        },
+    )
+
+
+async def set_work_items_done(
+    *, cause: UUID, kinds: Sequence[WorkItemKind], by: str, now: datetime
+) -> int:
+    return await execute(
+        "UPDATE work_item SET done_at = {}, done_by = {}"
+        " WHERE cause = {} AND kind = ANY({}) AND done_at IS NULL",
+        now,
+        by,
+        cause,
+        [kind.value for kind in kinds],
+    )
+
+
+async def set_work_item_done(*, item_id: UUID, by: str, now: datetime) -> bool:
+    """Tell whether it was still open."""
+    changed = await execute(
+        "UPDATE work_item SET done_at = {}, done_by = {}"
+        " WHERE id = {} AND done_at IS NULL",
+        now,
+        by,
+        item_id,
+    )
+    return bool(changed)
+
+
+async def fetch_open_work_items(
+    *, organisation: Organisation, role: Role, location: str | None, limit: int = 100
+) -> list[WorkItem]:
+    """Give the oldest first; a location of None sees all of them."""
+    rows = await fetch_rows(
+        "SELECT * FROM work_item WHERE done_at IS NULL AND organisation = {}"
+        " AND role = {} AND ({}::text IS NULL OR location IN ('', {}))"
+        " ORDER BY opened_at, id LIMIT {}",
+        organisation.value,
+        role.value,
+        location,
+        location or "",
+        limit,
+    )
+    return [
+        WorkItem(
+            id=row["id"],
+            kind=WorkItemKind(row["kind"]),
+            cause=row["cause"],
+            organisation=Organisation(row["organisation"]),
+            role=Role(row["role"]),
+            location=row["location"],
+            victim_id=row["victim"],
+            case_id=row["case"],
+            task_id=row["task"],
+            detail=row["detail"],
+            opened_at=row["opened_at"],
+        )
+        for row in rows
+    ]

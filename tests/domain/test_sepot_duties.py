@@ -1,0 +1,137 @@
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.call_tasks import Recipient
+from portal.domain.cases import DecisionKind
+from portal.domain.sepot_duties import Coverage, Duty, KnownDecision, Told, duties
+from portal.domain.standing import DecisionState
+
+NOBODY = frozenset()
+UNTOLD = Told(
+    known=NOBODY, known_of_notice=NOBODY, written=NOBODY, written_of_notice=NOBODY
+)
+AT = datetime(2026, 11, 16, 10, tzinfo=UTC)
+
+
+def decide(
+    *grounds,
+    kind=DecisionKind.SEPOT,
+    state=DecisionState.STANDS,
+    served_on=None,
+):
+    return KnownDecision(
+        id=uuid4(),
+        kind=kind,
+        state=state,
+        grounds=grounds or ("02",),
+        served_on=served_on,
+        order=(AT, 1),
+    )
+
+
+def cover(decision, **changes):
+    facts = {
+        "tells_revision": False,
+        "is_open": True,
+        "was_cancelled": False,
+        "is_told": False,
+        "is_removed": False,
+        "covers_notice": False,
+    }
+    return Coverage(decision_id=decision.id, task_id=uuid4(), **(facts | changes))
+
+
+def owed(decision, *coverage, told=UNTOLD, compensated=(), **recipient):
+    facts = {"is_deceased": False, "opted_out": False, "has_compensation": False}
+    found = duties(
+        decisions=[decision],
+        recipient=Recipient(**(facts | recipient)),
+        compensated=compensated,
+        coverage=coverage,
+        told=told,
+    )
+    return [it.duty for it in found]
+
+
+def test_a_sepot_is_told_by_phone_once():
+    sepot = decide()
+    assert owed(sepot) == [Duty.CALL]
+    assert owed(sepot, cover(sepot)) == []
+    assert owed(sepot, cover(sepot, is_open=False, is_told=True)) == []
+
+
+def test_a_sepot_told_in_writing_is_not_called_about_again():
+    sepot = decide()
+    assert owed(sepot, cover(sepot, is_open=False)) == []
+
+
+def test_a_case_that_was_entered_twice_is_nobodys_call():
+    assert owed(decide("99")) == []
+
+
+def test_the_end_of_an_execution_is_called_about_only_when_money_is_lost():
+    sepot = decide("93")
+    assert owed(sepot) == [Duty.WRITE]
+    assert owed(sepot, compensated=[sepot.id]) == [Duty.CALL]
+
+
+def test_who_opted_out_is_not_called_and_gets_what_the_law_owes():
+    assert owed(decide(), opted_out=True) == []
+    served = decide(served_on=date(2026, 11, 20))
+    assert owed(served, opted_out=True) == [Duty.WRITE_SERVED_NOTICE]
+
+
+def test_nobody_is_called_about_who_died():
+    assert owed(decide(), is_deceased=True) == []
+
+
+def test_opting_out_stops_a_call_that_was_not_made():
+    sepot = decide()
+    assert owed(sepot, cover(sepot), opted_out=True) == [Duty.STOP_CALLING]
+
+
+def test_a_revised_sepot_stops_its_call():
+    sepot = decide(state=DecisionState.REVISED)
+    assert owed(sepot, cover(sepot)) == [Duty.STOP_CALLING]
+
+
+@pytest.mark.parametrize("way", ["told", "known", "written"])
+def test_a_revised_sepot_that_reached_her_makes_a_call_that_it_goes_on(way):
+    sepot = decide(state=DecisionState.REVISED)
+    reached = Told(
+        known=frozenset({sepot.id} if way == "known" else ()),
+        known_of_notice=NOBODY,
+        written=frozenset({sepot.id} if way == "written" else ()),
+        written_of_notice=NOBODY,
+    )
+    coverage = [cover(sepot, is_open=False, is_told=True)] if way == "told" else []
+    assert owed(sepot, *coverage, told=reached) == [Duty.CALL_THAT_IT_GOES_ON]
+    again = cover(sepot, tells_revision=True)
+    assert owed(sepot, *coverage, again, told=reached) == []
+
+
+def test_a_notice_served_after_the_call_is_told_too():
+    served = decide(served_on=date(2026, 11, 20))
+    called = cover(served, is_open=False, is_told=True)
+    assert owed(served, called) == [Duty.CALL]
+    assert owed(served, called, cover(served, covers_notice=True)) == []
+
+
+def test_a_call_cancelled_after_reading_does_not_come_back():
+    sepot = decide()
+    cancelled = cover(sepot, is_open=False, was_cancelled=True)
+    read = Told(
+        known=frozenset({sepot.id}),
+        known_of_notice=NOBODY,
+        written=NOBODY,
+        written_of_notice=NOBODY,
+    )
+    assert owed(sepot, cancelled, told=read) == []
+    assert owed(sepot, cancelled) == [Duty.CALL]
+
+
+def test_a_transfer_is_told_in_writing():
+    assert owed(decide(kind=DecisionKind.TRANSFER)) == [Duty.WRITE]
+    assert owed(decide(kind=DecisionKind.SUMMONS)) == []
