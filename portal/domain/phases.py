@@ -58,6 +58,7 @@ class HappeningCode(StrEnum):
     COMPLAINT_RECEIVED = "complaint_received"
     COMPLAINT_DECIDED = "complaint_decided"
     HALT_REFERRED = "halt_referred"
+    HALT_DAMAGE = "halt_damage"  # what was passed on to Halt for one victim
     HALT_STARTED = "halt_started"
     HALT_ENDED = "halt_ended"
     PAYMENT = "payment"

@@ -54,7 +54,13 @@ class _SoFar:
 
 # Never shown: what is only meant, and what a young person did at Halt.
 _NEVER = frozenset({HappeningCode.INTENDED_DECISION, HappeningCode.HALT_STARTED})
-_HALT = frozenset({HappeningCode.HALT_REFERRED, HappeningCode.HALT_ENDED})
+_HALT = frozenset(
+    {
+        HappeningCode.HALT_REFERRED,
+        HappeningCode.HALT_DAMAGE,
+        HappeningCode.HALT_ENDED,
+    }
+)
 _HEARING = frozenset(
     {
         HappeningCode.HEARING_PLANNED,
@@ -69,6 +75,7 @@ _HERS_ALONE = frozenset(
         HappeningCode.JUDGMENT_VICTIM,
         HappeningCode.COMPLAINT_RECEIVED,
         HappeningCode.COMPLAINT_DECIDED,
+        HappeningCode.HALT_DAMAGE,
         HappeningCode.PAYMENT,
     }
 )
