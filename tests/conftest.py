@@ -9,17 +9,12 @@ import os
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from piccolo.apps.migrations.tables import Migration
-from piccolo.table import sort_table_classes
 
-from portal.db import piccolo_conf
 from portal.db.engine import Engine, make_engine
-from portal.db.engine_postgres import PostgresEngine
 from portal.db.migrate import migrate
-from portal.db.piccolo_app import APP_CONFIG
+from tests.databases import delete_all_rows, use_engine
 from tests.postgres import find_binaries, throwaway_postgres
 
-TABLES_FROM_LEAVES = sort_table_classes(APP_CONFIG.table_classes)[::-1]
 NO_POSTGRES = "PostgreSQL is not installed, nor is TEST_DATABASE_URL set."
 
 
@@ -54,12 +49,9 @@ def database_url(request, tmp_path_factory) -> str:
 
 @pytest.fixture(scope="session")
 async def engine(anyio_backend, database_url) -> AsyncIterator[Engine]:
-    """The engine that Piccolo, the code and started processes all use."""
+    """The engine that Piccolo, our code and the processes we start all use."""
     engine = make_engine(database_url)
-    os.environ["PORTAL_DATABASE_URL"] = database_url
-    piccolo_conf.DB = engine
-    for table in (*TABLES_FROM_LEAVES, Migration):
-        table._meta.db = engine  # noqa: SLF001 (Piccolo's way to choose an engine)
+    use_engine(engine)
     await migrate()
     yield engine
     await engine.close_connection_pool()
@@ -70,12 +62,3 @@ async def database(engine) -> Engine:
     """An empty database with the newest schema."""
     await delete_all_rows(engine)
     return engine
-
-
-async def delete_all_rows(engine: Engine) -> None:
-    deletes = [str(table.delete(force=True)) for table in TABLES_FROM_LEAVES]
-    if isinstance(engine, PostgresEngine):
-        deletes = ["; ".join(deletes)]
-    async with engine.transaction():
-        for delete in deletes:
-            await engine.execute(delete)
