@@ -20,7 +20,7 @@ NEAR_RELATIONS = frozenset(
 WITHIN_A_SMALL_CIRCLE = "73"  # sepot ground: family, neighbours
 
 
-def is_at_risk(  # noqa: PLR0913  # every ground of design 4.5 has a name
+def is_at_risk(
     *,
     vulnerable: bool,
     birth_date: date | None,

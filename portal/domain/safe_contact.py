@@ -84,7 +84,7 @@ class Sendable:
     has_text_number: bool
 
 
-def is_open(  # noqa: PLR0913  # one rule, and each of its facts has a name
+def is_open(
     channel: Channel,
     profile: SafeContact,
     *,
