@@ -48,6 +48,18 @@ STATEMENTS = (
        "state" IN ('applied', 'parked')
        AND ("state" = 'parked') = ("waits_for" IS NOT NULL)
        AND ("state" = 'parked') = ("content_sealed" IS NOT NULL))""",
+    # One message of a cause to one person, whichever way it goes in the end.
+    """CREATE UNIQUE INDEX one_live_message ON notification (victim, cause)
+       WHERE state NOT IN ('cancelled', 'failed')""",
+    # A second click, or a job that runs again, gives no second knowledge.
+    """CREATE UNIQUE INDEX one_knowledge_by_call
+       ON knowledge (victim, decision, subject, attempt) WHERE attempt IS NOT NULL""",
+    """CREATE UNIQUE INDEX one_knowledge_by_message
+       ON knowledge (victim, decision, subject, notification)
+       WHERE notification IS NOT NULL""",
+    """CREATE UNIQUE INDEX one_knowledge_by_portal
+       ON knowledge (victim, decision, subject)
+       WHERE source = 'portal' AND withdrawn_at IS NULL""",
     # The queue in its order; what may be called now; windows to set anew.
     """CREATE INDEX queue_order ON call_task
        (organisation, is_agreed DESC, due_at, opened_at, id)

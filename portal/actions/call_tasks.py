@@ -1,0 +1,218 @@
+"""Opening calls, and deciding when they may be made."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from portal.actions.reminders import cancel_reminders, set_task_reminders
+from portal.actions.work_items import alert_people, close_work_items
+from portal.config import Settings
+from portal.db import call_tasks as db
+from portal.db.engine import transaction
+from portal.db.victims import fetch_contact
+from portal.domain.calling_hours import Window, next_window
+from portal.domain.contacts import VictimContact
+from portal.domain.opening_hours import OpeningHours, hours_at, read_opening_hours
+from portal.domain.representation import Callee, callees
+from portal.domain.staff import Organisation
+from portal.domain.time_zones import zone_for
+from portal.domain.work_items import WorkItemKind
+
+GUARD = timedelta(hours=8)
+NO_SAFE_WAY = "no_safe_way"
+FOREVER = timedelta(days=3650)
+
+
+async def open_task(
+    task: db.NewTask,
+    *,
+    now: datetime,
+    decision_id: UUID | None = None,
+    covers_notice: bool = False,
+) -> UUID:
+    """Open a call, or join the open one; say what it tells and when it may be made."""
+    async with transaction():
+        task_id, is_new = await db.open_or_join(task)
+        if is_new:
+            await _keep_guard(task, task_id=task_id, now=now)
+        if decision_id is not None:
+            await db.cover(
+                task_id=task_id, decision_id=decision_id, covers_notice=covers_notice
+            )
+        await refresh_window(task_id=task_id, now=now)
+        return task_id
+
+
+async def _keep_guard(task: db.NewTask, *, task_id: UUID, now: datetime) -> None:
+    """Another organisation may have reached her less than eight hours ago."""
+    reached = await db.fetch_last_reached_elsewhere(
+        victim_id=task.victim_id, organisation=task.organisation, since=now - GUARD
+    )
+    if reached is not None:
+        await db.set_guard(task_id=task_id, until=reached + GUARD)
+
+
+async def stop_telling(
+    *, task_id: UUID, decision_id: UUID, reason: str, now: datetime
+) -> None:
+    """Take a decision out of a call; a call with nothing left to tell closes."""
+    async with transaction():
+        await db.fetch_task(task_id=task_id)
+        await db.uncover(task_id=task_id, decision_id=decision_id, now=now)
+        closed = await db.close_when_nothing_is_left(
+            task_id=task_id, reason=reason, now=now
+        )
+        if closed is not None:
+            await end_task_work(task_id=task_id, by=reason, now=now)
+
+
+async def end_task_work(*, task_id: UUID, by: str, now: datetime) -> None:
+    """A closed call reminds nobody and is on nobody's list."""
+    await cancel_reminders(cause=task_id)
+    await close_work_items(cause=task_id, by=by, now=now)
+
+
+async def refresh_window(*, task_id: UUID, now: datetime) -> None:
+    """Set anew when the call may be made; without a safe way people are told."""
+    async with transaction():
+        task = await db.fetch_task(task_id=task_id)
+        if task is None or task.closed_as is not None:
+            return
+        contact = await fetch_contact(victim_id=task.victim_id)
+        if contact is None:
+            raise LookupError(f"The victim of call {task_id} is not on file.")
+        callee = first_reachable(contact, at_risk=task.is_at_risk, now=now)
+        waits_for = _waits_for(task, callee)
+        window = None
+        if callee is not None and waits_for is None:
+            window = _window(task, contact, callee, now=now)
+        line = contact.lines[callee.numbers[0].id].index if callee else None
+        await db.set_window(
+            task_id=task_id, window=window, waits_for=waits_for, line=line
+        )
+        await _tell_people(replace(task, waits_for=waits_for), now=now)
+
+
+def first_reachable(
+    contact: VictimContact, *, at_risk: bool, now: datetime
+) -> Callee | None:
+    """Give whom to call: the first, in the order of the rule, with a safe number."""
+    people = callees(
+        contact.reachable, at_risk=at_risk or contact.is_vulnerable, now=now
+    )
+    return next((callee for callee in people if callee.numbers), None)
+
+
+def _waits_for(task: db.TaskOnFile, callee: Callee | None) -> str | None:
+    """What SHN must settle first stays so; no safe way comes and goes by itself."""
+    if task.waits_for not in {None, NO_SAFE_WAY}:
+        return task.waits_for
+    return None if callee else NO_SAFE_WAY
+
+
+def _window(
+    task: db.TaskOnFile, contact: VictimContact, callee: Callee, *, now: datetime
+) -> Window | None:
+    if _is_agreed_and_ahead(task, now):
+        agreed = task.earliest_at or now
+        return Window(starts_at=agreed, ends_at=task.agreed_until or agreed + GUARD)
+    earliest = max(
+        moment for moment in (task.earliest_at, _guard(task), now) if moment is not None
+    )
+    found = next_window(
+        earliest=earliest,
+        hours=location_hours(task.location),
+        day_parts=() if task.is_agreed else callee.day_parts,
+        zone=zone_for(
+            phone_country=contact.lines[callee.numbers[0].id].region,
+            address_country=contact.country,
+        ),
+    )
+    return found or Window(starts_at=now + FOREVER, ends_at=now + FOREVER + GUARD)
+
+
+def _is_agreed_and_ahead(task: db.TaskOnFile, now: datetime) -> bool:
+    """An agreed moment is kept whatever the hours; once missed it is called soon."""
+    return task.is_agreed and task.agreed_until is not None and now < task.agreed_until
+
+
+def _guard(task: db.TaskOnFile) -> datetime | None:
+    return None if task.is_agreed else task.guarded_until
+
+
+async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
+    has_safe_way = task.waits_for != NO_SAFE_WAY
+    await set_task_reminders(
+        task_id=task.id,
+        victim_id=task.victim_id,
+        due_at=task.due_at,
+        not_heard_on=task.not_heard_on,
+        notice_by=task.notice_by,
+        has_safe_way=has_safe_way,
+    )
+    if has_safe_way:
+        await close_work_items(
+            cause=task.id, kinds=[WorkItemKind.NO_SAFE_WAY], by="portal", now=now
+        )
+        return
+    await alert_people(
+        kind=WorkItemKind.NO_SAFE_WAY,
+        cause=task.id,
+        organisation=Organisation(task.organisation),
+        now=now,
+        victim_id=task.victim_id,
+        task_id=task.id,
+        location=task.location,
+    )
+
+
+async def refresh_stale_windows(*, now: datetime, limit: int = 500) -> int:
+    """Move on the calls whose hours are over; return how many there were."""
+    async with transaction():
+        stale = await db.fetch_stale(now=now, limit=limit)
+        for task_id in stale:
+            await refresh_window(task_id=task_id, now=now)
+        return len(stale)
+
+
+async def refresh_calls_of_victim(
+    *, victim_id: UUID, is_settled_by_shn: bool, now: datetime
+) -> None:
+    """Look anew at her open calls, after something about reaching her changed."""
+    async with transaction():
+        if is_settled_by_shn:
+            await db.release_waiting(victim_id=victim_id)
+        for task in await db.fetch_open_tasks_of_victim(victim_id=victim_id):
+            await refresh_window(task_id=task.id, now=now)
+
+
+async def guard_others(
+    *,
+    victim_id: UUID,
+    incident_id: UUID,
+    line: str | None,
+    organisation: str,
+    at: datetime,
+) -> None:
+    """She was reached: other organisations leave her alone for eight hours."""
+    async with transaction():
+        guarded = await db.guard_tasks(
+            victim_id=victim_id,
+            incident_id=incident_id,
+            line=line,
+            organisation=organisation,
+            until=at + GUARD,
+        )
+        for task_id in guarded:
+            await refresh_window(task_id=task_id, now=at)
+
+
+def location_hours(location: str) -> OpeningHours:
+    return hours_at(location, _hours())
+
+
+@lru_cache(maxsize=1)
+def _hours() -> Mapping[str, OpeningHours]:
+    return read_opening_hours(Settings.from_env().opening_hours)

@@ -1,0 +1,146 @@
+"""Taking in what the chain tells: known, parked, or applied with all that follows."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from portal.actions import apply_cases, apply_courts, apply_reports
+from portal.actions.applying import Applied, Moment
+from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.cases import refresh_case
+from portal.actions.event_needs import brings, find_missing
+from portal.db import inbound_events as db
+from portal.db.engine import transaction
+from portal.domain.errors import UnableToError
+from portal.integrations import court_events, events
+from portal.integrations.cloud_events import read_event
+
+
+class Outcome(StrEnum):
+    APPLIED = "applied"
+    PARKED = "parked"
+    DUPLICATE = "duplicate"
+
+
+class UnableToAcceptEventError(UnableToError):
+    """Another event with this source and id was accepted before."""
+
+    is_conflict: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """`row_id` is None for a duplicate."""
+
+    outcome: Outcome
+    row_id: UUID | None
+
+
+async def receive_event(event: events.InboundEvent, *, now: datetime) -> Receipt:
+    """Take in one event; who gets the receipt may forget the event.
+
+    Raise UnableToAcceptEventError where source and id were used for another.
+    """
+    async with transaction():
+        return await _take_in(event, arrival=await db.take_the_line(), now=now)
+
+
+async def receive_events(
+    received: Sequence[events.InboundEvent], *, now: datetime
+) -> list[Receipt | UnableToAcceptEventError]:
+    """Take in several in one transaction; one that is refused stops no other."""
+    receipts: list[Receipt | UnableToAcceptEventError] = []
+    async with transaction():
+        first = await db.take_the_line()
+        for arrival, event in enumerate(received, start=first):
+            try:
+                async with transaction():
+                    receipts.append(await _take_in(event, arrival=arrival, now=now))
+            except UnableToAcceptEventError as error:
+                receipts.append(error)
+    return receipts
+
+
+async def _take_in(
+    event: events.InboundEvent, *, arrival: int, now: datetime
+) -> Receipt:
+    row_id = await db.insert_event(event, arrival=arrival, now=now)
+    if row_id is None:
+        if await db.fetch_content_hash(event) == event.content_hash:
+            return Receipt(outcome=Outcome.DUPLICATE, row_id=None)
+        raise UnableToAcceptEventError(
+            f"An event {event.event_id} of {event.source} with other content"
+            " was accepted before; give what is new an id of its own."
+        )
+    missing = await find_missing(event.data)
+    if missing is not None:
+        await db.set_parked(row_id=row_id, waits_for=missing, content=event.content)
+        return Receipt(outcome=Outcome.PARKED, row_id=row_id)
+    await _apply(event, arrival=arrival, now=now)
+    await _apply_what_waited(brings(event.data), now=now)
+    return Receipt(outcome=Outcome.APPLIED, row_id=row_id)
+
+
+async def _apply_what_waited(keys: list[str], *, now: datetime) -> None:
+    """Apply what was parked for these, in order of time, and what waited for that."""
+    while keys:
+        brought: list[str] = []
+        for row_id, arrival, content in await db.fetch_waiting(keys=keys):
+            event = read_event(content)
+            missing = await find_missing(event.data)
+            if missing is not None:
+                await db.set_parked(row_id=row_id, waits_for=missing, content=content)
+                continue
+            await db.set_applied(row_id=row_id, now=now)
+            await _apply(event, arrival=arrival, now=now)
+            brought += brings(event.data)
+        keys = brought
+
+
+async def _apply(event: events.InboundEvent, *, arrival: int, now: datetime) -> None:
+    moment = Moment(at=event.happened_at, now=now, arrival=arrival)
+    applied = await _APPLY[type(event.data)](event.data, moment)
+    await _follow(applied, event.data, now=now)
+
+
+async def _follow(applied: Applied, data: events.EventData, *, now: datetime) -> None:
+    for case_id in sorted(applied.cases):
+        await refresh_case(case_id=case_id, now=now)
+    is_settled = isinstance(data, events.VictimUpdated) and (
+        "phones" in data.facts.given or data.facts.given.get("calling") is True
+    )
+    for victim_id in sorted(applied.victims):
+        await refresh_calls_of_victim(
+            victim_id=victim_id, is_settled_by_shn=is_settled, now=now
+        )
+
+
+_APPLY: dict[type, Callable[[Any, Moment], Awaitable[Applied]]] = {
+    events.ReportRecorded: apply_reports.apply_report,
+    events.InvestigationEnded: apply_reports.apply_investigation_ended,
+    events.VictimUpdated: apply_reports.apply_victim_update,
+    events.VictimsMerged: apply_reports.apply_merge,
+    events.CaseReceived: apply_cases.apply_case,
+    events.IntendedDecision: apply_cases.apply_intention,
+    events.DecisionTaken: apply_cases.apply_decision,
+    events.DecisionRevised: apply_cases.apply_revision,
+    events.ObjectionChanged: apply_cases.apply_objection,
+    events.NoticeServed: apply_cases.apply_served_notice,
+    events.CustodyChanged: apply_cases.apply_custody,
+    events.HaltReferred: apply_cases.apply_halt_referral,
+    events.HaltStarted: apply_cases.apply_halt_start,
+    events.HaltEnded: apply_cases.apply_halt_end,
+    events.PaymentMade: apply_cases.apply_payment,
+    court_events.HearingPlanned: apply_courts.apply_hearing_planned,
+    court_events.HearingChanged: apply_courts.apply_hearing_changed,
+    court_events.HearingCancelled: apply_courts.apply_hearing_cancelled,
+    court_events.HearingHeld: apply_courts.apply_hearing_held,
+    court_events.JudgmentGiven: apply_courts.apply_judgment,
+    court_events.JudgmentFinal: apply_courts.apply_final,
+    court_events.AppealFiled: apply_courts.apply_appeal,
+    court_events.ComplaintReceived: apply_courts.apply_complaint_received,
+    court_events.ComplaintDecided: apply_courts.apply_complaint_decided,
+}

@@ -1,0 +1,53 @@
+"""Which decisions of a case have reached its victims, other than by a call task."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from portal.db.engine import fetch_rows
+from portal.domain.sepot_duties import Told
+
+_KNOWN = """
+SELECT knowledge.victim, knowledge.decision, knowledge.subject
+FROM knowledge JOIN decision ON decision.id = knowledge.decision
+WHERE decision."case" = {} AND knowledge.withdrawn_at IS NULL
+"""
+
+_WRITTEN = """
+SELECT notification.victim, notification.decision, notification.message
+FROM notification JOIN decision ON decision.id = notification.decision
+WHERE decision."case" = {} AND (notification.state IN ('sending', 'sent')
+     OR (notification.state = 'queued' AND decision.state IN ('stands', 'contested')))
+"""
+
+_NOTICE = frozenset({"served_notice"})
+_CONTENT = frozenset({"decision_notice", "decision_confirmation"}) | _NOTICE
+
+Pairs = defaultdict[UUID, set[UUID]]
+
+
+async def fetch_told(*, case_id: UUID) -> dict[UUID, Told]:
+    known, known_of_notice = defaultdict(set), defaultdict(set)
+    written, written_of_notice = defaultdict(set), defaultdict(set)
+    for row in await fetch_rows(_KNOWN, case_id):
+        known[row["victim"]].add(row["decision"])
+        if row["subject"] == "served_notice":
+            known_of_notice[row["victim"]].add(row["decision"])
+    for row in await fetch_rows(_WRITTEN, case_id):
+        if row["message"] in _CONTENT:
+            written[row["victim"]].add(row["decision"])
+        if row["message"] in _NOTICE:
+            written_of_notice[row["victim"]].add(row["decision"])
+    return _gather(known, known_of_notice, written, written_of_notice)
+
+
+def _gather(*maps: Pairs) -> dict[UUID, Told]:
+    known, known_of_notice, written, written_of_notice = maps
+    return {
+        victim: Told(
+            known=frozenset(known[victim]),
+            known_of_notice=frozenset(known_of_notice[victim]),
+            written=frozenset(written[victim]),
+            written_of_notice=frozenset(written_of_notice[victim]),
+        )
+        for victim in set(known) | set(written)
+    }
