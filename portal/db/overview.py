@@ -1,0 +1,225 @@
+"""A victim's own pages, read in three statements, past the gate that each keeps to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from uuid import UUID
+
+from portal.db.decisions import DecisionOnFile
+from portal.db.gate import Records, fetch_records_for_victim
+from portal.db.incidents import (
+    OwnCase,
+    OwnIncident,
+    fetch_incident_for_victim,
+    fetch_incident_of_decision_for_victim,
+    fetch_incidents_for_victim,
+)
+from portal.db.timeline import (
+    OwnHistory,
+    decisions_about,
+    entries_about,
+    fetch_history_for_victim,
+    hearings_to_come,
+    viewer_for,
+)
+from portal.domain.calendar import at_local_time, local_date
+from portal.domain.complaints import ComplaintTerm, complaint_term
+from portal.domain.gate import (
+    has_news,
+    is_gate_closed,
+    is_notice_gate_closed,
+    is_shown,
+)
+from portal.domain.overview import (
+    CaseSeen,
+    DecisionSeen,
+    HearingSeen,
+    IncidentSeen,
+    Overview,
+    WaitingNews,
+)
+from portal.domain.phases import phase_of
+from portal.domain.steps import steps_for
+from portal.domain.timeline import Viewer, visible_history
+from portal.domain.victims import Wish
+
+INCIDENTS_ON_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was read for one page."""
+
+    victim_id: UUID
+    history: OwnHistory
+    records: Records
+    now: datetime
+
+
+async def fetch_overview_for_victim(
+    *, victim_id: UUID, now: datetime, page: int = 1
+) -> Overview:
+    found = await fetch_incidents_for_victim(
+        victim_id=victim_id,
+        limit=INCIDENTS_ON_A_PAGE + 1,
+        offset=(page - 1) * INCIDENTS_ON_A_PAGE,
+    )
+    shown = found[:INCIDENTS_ON_A_PAGE]
+    return Overview(
+        incidents=await _see(shown, victim_id=victim_id, now=now),
+        has_more=len(found) > len(shown),
+    )
+
+
+async def fetch_seen_incident_for_victim(
+    *, victim_id: UUID, incident_id: UUID, now: datetime
+) -> IncidentSeen | None:
+    own = await fetch_incident_for_victim(victim_id=victim_id, incident_id=incident_id)
+    if own is None:
+        return None
+    return (await _see([own], victim_id=victim_id, now=now))[0]
+
+
+async def fetch_incident_with_decision_for_victim(
+    *, victim_id: UUID, decision_id: UUID, now: datetime
+) -> IncidentSeen | None:
+    """Give her incident in which the decision was taken, behind its gate or not."""
+    incident_id = await fetch_incident_of_decision_for_victim(
+        victim_id=victim_id, decision_id=decision_id
+    )
+    if incident_id is None:
+        return None
+    return await fetch_seen_incident_for_victim(
+        victim_id=victim_id, incident_id=incident_id, now=now
+    )
+
+
+async def _see(
+    incidents: Sequence[OwnIncident], *, victim_id: UUID, now: datetime
+) -> tuple[IncidentSeen, ...]:
+    if not incidents:
+        return ()
+    ids = [one.id for one in incidents]
+    history = await fetch_history_for_victim(
+        victim_id=victim_id,
+        incident_ids=ids,
+        case_ids=[case.id for one in incidents for case in one.cases],
+    )
+    records = await fetch_records_for_victim(victim_id=victim_id, incident_ids=ids)
+    known = _Known(victim_id=victim_id, history=history, records=records, now=now)
+    return tuple(_see_incident(one, known) for one in incidents)
+
+
+def _see_incident(own: OwnIncident, known: _Known) -> IncidentSeen:
+    viewer = Viewer(victim_id=known.victim_id, facts=frozenset())
+    happened = visible_history(known.history.of_incident.get(own.id, ()), viewer)
+    phase = phase_of(happened)
+    return IncidentSeen(
+        id=own.id,
+        pv_number=own.pv_number,
+        recorded_on=own.recorded_on,
+        place=own.place,
+        phase=phase,
+        steps=steps_for(phase, happened),
+        happened=happened,
+        cases=tuple(
+            _see_case(case, number, own, known)
+            for number, case in enumerate(own.cases, start=1)
+        ),
+        callback=known.records.callback(own.id, known.now),
+    )
+
+
+def _see_case(case: OwnCase, number: int, own: OwnIncident, known: _Known) -> CaseSeen:
+    decisions = decisions_about(known.history, case)
+    viewer = viewer_for(
+        case,
+        victim_id=known.victim_id,
+        wants_custody_news=own.wishes.get(Wish.CUSTODY) is True,
+        decisions=decisions,
+        records=known.records,
+        today=local_date(known.now),
+    )
+    happened = visible_history(entries_about(known.history, own.id, case.id), viewer)
+    phase = phase_of(happened)
+    hearings = hearings_to_come(
+        known.history, happened, since=_start_of_today(known.now)
+    )
+    return CaseSeen(
+        id=case.id,
+        number=number,
+        parketnummer=case.parketnummer,
+        suspect_is_minor=case.suspect_is_minor,
+        phase=phase,
+        steps=steps_for(phase, happened, next_hearing_at=_first(hearings)),
+        happened=happened,
+        news=tuple(_news(decisions, viewer, known.records)),
+        decisions=tuple(
+            _see_decision(one, case, own, viewer, known.records)
+            for one in decisions
+            if is_shown(viewer.told[one.id], one.kind)
+        ),
+        hearings=hearings,
+        complaint=known.records.complaints.get(case.id),
+    )
+
+
+def _news(
+    decisions: Iterable[DecisionOnFile], viewer: Viewer, records: Records
+) -> Iterable[WaitingNews]:
+    for one in decisions:
+        told, call = viewer.told[one.id], records.promised(one)
+        if call is not None and (is_gate_closed(told) or is_notice_gate_closed(told)):
+            yield WaitingNews(
+                decision_id=one.id,
+                call=call,
+                is_about_notice=not is_gate_closed(told),
+            )
+
+
+def _see_decision(
+    one: DecisionOnFile,
+    case: OwnCase,
+    own: OwnIncident,
+    viewer: Viewer,
+    records: Records,
+) -> DecisionSeen:
+    told = viewer.told[one.id]
+    hides_notice = is_notice_gate_closed(told) or not told.has_notice
+    return DecisionSeen(
+        id=one.id,
+        case_id=case.id,
+        kind=one.kind,
+        grounds=one.grounds,
+        decided_on=one.decided_on,
+        is_conditional=one.is_conditional,
+        probation_until=one.probation_until,
+        state=one.state,
+        explanation=one.explanation,
+        is_explanation_released=one.is_explanation_released,
+        compensates_her=own.victim_reference in one.compensates,
+        is_unread=has_news(told) and not is_notice_gate_closed(told),
+        notice_served_on=None if hides_notice else one.served_on,
+        term=None if is_notice_gate_closed(told) else _term(one, case, records),
+        call=records.promised(one),
+    )
+
+
+def _term(one: DecisionOnFile, case: OwnCase, records: Records) -> ComplaintTerm | None:
+    if not one.state.is_standing:
+        return None
+    return complaint_term(
+        kind_of_decision=one.kind,
+        grounds=one.grounds,
+        served_on=one.served_on,
+        parket=case.parket,
+        knowledge=records.known.get(one.id, ()),
+    )
+
+
+def _start_of_today(now: datetime) -> datetime:
+    return at_local_time(local_date(now), time.min)
+
+
+def _first(hearings: Sequence[HearingSeen]) -> datetime | None:
+    return hearings[0].starts_at if hearings else None

@@ -1,0 +1,200 @@
+"""What one victim sees of her own incidents: the gate is kept before it gets here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from portal.domain.calendar import local_date
+from portal.domain.complaints import ComplaintTerm
+from portal.domain.phases import HistoryEntry, Phase
+from portal.domain.sepot_grounds import plain_text_for, withholds_explanation
+from portal.domain.standing import DecisionState
+from portal.domain.steps import Step
+from portal.domain.victims import DayPart
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedCall:
+    """A call that is to tell her something. `task_id` names it among ourselves."""
+
+    task_id: UUID
+    due_at: datetime
+    has_safe_way: bool
+    is_agreed: bool = False
+
+    @property
+    def before(self) -> date:
+        """Give the day before which we call: that after the last day."""
+        return local_date(self.due_at) + ONE_DAY
+
+    def is_late(self, now: datetime) -> bool:
+        return self.due_at < now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingNews:
+    """A decision behind its gate: only that it is there, and when we call."""
+
+    decision_id: UUID
+    call: PromisedCall
+    is_about_notice: bool = False  # she knows the decision, not the notice served
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionSeen:
+    """A decision that she may read."""
+
+    id: UUID
+    case_id: UUID
+    kind: str
+    grounds: tuple[str, ...]
+    decided_on: date
+    is_conditional: bool
+    probation_until: date | None
+    state: DecisionState
+    explanation: str
+    is_explanation_released: bool
+    compensates_her: bool
+    is_unread: bool
+    notice_served_on: date | None
+    term: ComplaintTerm | None
+    call: PromisedCall | None  # one that is still to speak of it
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What a dropped case means, in plain words; other kinds have a template."""
+        return plain_text_for(
+            self.grounds,
+            decided_on=self.decided_on,
+            is_conditional=self.is_conditional,
+        )
+
+    @property
+    def shown_explanation(self) -> str:
+        """The prosecutor's own words, unless they wait for release (design 4.8)."""
+        is_held_back = (
+            withholds_explanation(self.grounds) and not self.is_explanation_released
+        )
+        return "" if is_held_back else self.explanation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingSeen:
+    id: UUID
+    kind: str
+    judge: str
+    starts_at: datetime
+    minutes: int
+    court: str
+    place: str
+    room: str | None
+    is_public: bool
+    was_at: datetime | None  # when another moment was announced before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintSeen:
+    """Her own complaint in one case, and whether she wants to be reminded."""
+
+    wants_reminders: bool | None
+    court: str | None
+    received_on: date | None
+    decided_on: date | None
+    outcome: str | None
+
+    def is_received_since(self, day: date) -> bool:
+        return self.received_on is not None and self.received_on >= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """One suspect's case, by its number within the incident: never by a name."""
+
+    id: UUID
+    number: int
+    parketnummer: str
+    suspect_is_minor: bool
+    phase: Phase
+    steps: tuple[Step, ...]
+    happened: tuple[HistoryEntry, ...]
+    news: tuple[WaitingNews, ...]
+    decisions: tuple[DecisionSeen, ...]
+    hearings: tuple[HearingSeen, ...]  # to come, the first one first
+    complaint: ComplaintSeen | None
+
+    @property
+    def standing(self) -> tuple[DecisionSeen, ...]:
+        return tuple(one for one in self.decisions if one.state.is_standing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackSeen:
+    """A call that she asked for."""
+
+    task_id: UUID
+    organisation: str
+    topic: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    has_safe_way: bool
+    is_held: bool = False  # a caller has it on screen now
+
+    def part(self, parts: Iterable[tuple[DayPart, datetime]]) -> DayPart | None:
+        return next((part for part, at in parts if at == self.starts_at), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentSeen:
+    """One police report. `steps` and `phase` tell of it where no case exists yet."""
+
+    id: UUID
+    pv_number: str
+    recorded_on: date | None
+    place: str
+    phase: Phase
+    steps: tuple[Step, ...]
+    happened: tuple[HistoryEntry, ...]
+    cases: tuple[CaseSeen, ...]
+    callback: CallbackSeen | None
+
+    @property
+    def news(self) -> tuple[WaitingNews, ...]:
+        return tuple(news for case in self.cases for news in case.news)
+
+    @property
+    def hearings(self) -> tuple[HearingSeen, ...]:
+        """What is to come, once also where cases are heard together."""
+        hearings = {one.id: one for case in self.cases for one in case.hearings}
+        return soonest(hearings.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    incidents: tuple[IncidentSeen, ...]
+    has_more: bool
+
+    @property
+    def next_hearing(self) -> tuple[IncidentSeen, HearingSeen] | None:
+        pairs = [(one, it) for one in self.incidents for it in one.hearings]
+        return min(pairs, key=lambda pair: pair[1].starts_at, default=None)
+
+
+def soonest(hearings: Iterable[HearingSeen]) -> tuple[HearingSeen, ...]:
+    return tuple(sorted(hearings, key=lambda one: one.starts_at))
+
+
+def find_decision(
+    cases: Sequence[CaseSeen], decision_id: UUID
+) -> tuple[CaseSeen, DecisionSeen | WaitingNews] | None:
+    """Give the decision and its case, behind the gate or past it; None is not hers."""
+    for case in cases:
+        for decision in case.decisions:
+            if decision.id == decision_id:
+                return case, decision
+        for news in case.news:
+            if news.decision_id == decision_id:
+                return case, news
+    return None
