@@ -358,7 +358,7 @@ any_parts = st.frozensets(st.sampled_from(DayPart))
 some_numbers = st.lists(st.uuids(), max_size=2).map(tuple)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(ladders, starts, any_parts, some_numbers, st.booleans())
 def test_a_ladder_never_counts_a_fourth_attempt(
     ladder, start, day_parts, other_numbers, can_write
@@ -382,7 +382,7 @@ def test_a_ladder_never_counts_a_fourth_attempt(
         assert len({local_date(one.at) for one in counted}) >= 2
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(ladders, starts, any_parts, some_numbers)
 def test_two_attempts_are_four_hours_apart_unless_the_first_is_free_of_it(
     ladder, start, day_parts, other_numbers
@@ -395,7 +395,7 @@ def test_two_attempts_are_four_hours_apart_unless_the_first_is_free_of_it(
         assert following.at - one.at >= timedelta(minutes=15)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.sampled_from(COUNTING), min_size=4, max_size=4),
     st.lists(st.floats(0, 0.99), min_size=4, max_size=4),
@@ -409,7 +409,7 @@ def test_nobody_who_is_not_reached_falls_through(outcomes, delays, start, day_pa
     assert played.last.writes is Writing.NOTICE or played.last.work
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(Outcome), starts, any_parts, st.booleans())
 def test_every_step_closes_waits_for_someone_or_says_when(
     outcome, start, day_parts, is_told

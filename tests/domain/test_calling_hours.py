@@ -177,7 +177,7 @@ def may_be_called_at(moment, hours, parts, zone):
     return is_wanted and period.opens <= here.time() < period.closes
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(moments, any_parts, any_zone, any_hours)
 def test_a_window_lies_within_both_hours_and_never_in_the_past(
     earliest, parts, zone, hours
@@ -206,7 +206,7 @@ def test_no_moment_before_the_window_would_have_done(earliest, parts, zone, hour
         moment += timedelta(minutes=29)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(moments, any_parts, any_zone)
 def test_where_the_window_starts_it_is_found_again(earliest, parts, zone):
     found = next_window(

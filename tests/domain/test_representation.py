@@ -230,7 +230,7 @@ representatives = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 90), st.lists(representatives, max_size=4), st.booleans())
 def test_nobody_is_called_who_may_not_be(age, people, wants_lawyer):
     someone = victim(age, *people, wants_lawyer=wants_lawyer)

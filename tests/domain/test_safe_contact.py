@@ -343,7 +343,7 @@ def test_nothing_opens_a_channel_with_a_no(  # noqa: PLR0917
     assert not (is_no and opened)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(profiles, st.lists(contact_numbers, max_size=4), st.booleans(), moments)
 def test_no_number_is_called_that_may_not_be(profile, numbers, at_risk, now):
     found = callable_numbers(numbers, profile, at_risk=at_risk, now=now)
@@ -357,7 +357,7 @@ def test_no_number_is_called_that_may_not_be(profile, numbers, at_risk, now):
         assert one.safe is not False
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(profiles, st.lists(contact_numbers, max_size=4), moments)
 def test_who_is_at_risk_is_never_called_without_a_fresh_yes_and_a_trusted_number(
     profile, numbers, now
@@ -369,7 +369,7 @@ def test_who_is_at_risk_is_never_called_without_a_fresh_yes_and_a_trusted_number
         assert is_marked or now - one.vouched_at < timedelta(days=185)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(profiles, st.sampled_from(Channel), moments)
 def test_a_channel_open_at_risk_is_open_to_everybody(profile, channel, now):
     def opened(*, at_risk):
