@@ -11,7 +11,9 @@ from portal.actions.work_items import alert_people, close_work_items
 from portal.config import Settings
 from portal.db import call_tasks as db
 from portal.db.engine import transaction
+from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
+from portal.domain.calendar import local_date
 from portal.domain.calling_hours import Window, next_window
 from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import OpeningHours, hours_at, read_opening_hours
@@ -22,7 +24,6 @@ from portal.domain.work_items import WorkItemKind
 
 GUARD = timedelta(hours=8)
 NO_SAFE_WAY = "no_safe_way"
-FOREVER = timedelta(days=3650)
 
 
 async def open_task(
@@ -83,11 +84,14 @@ async def refresh_window(*, task_id: UUID, now: datetime) -> None:
         contact = await fetch_contact(victim_id=task.victim_id)
         if contact is None:
             raise LookupError(f"The victim of call {task_id} is not on file.")
-        callee = first_reachable(contact, at_risk=task.is_at_risk, now=now)
-        waits_for = _waits_for(task, callee)
-        window = None
-        if callee is not None and waits_for is None:
-            window = _window(task, contact, callee, now=now)
+        at_risk = task.is_at_risk or await fetch_is_at_risk(
+            victim_id=task.victim_id, today=local_date(now)
+        )
+        callee = first_reachable(contact, at_risk=at_risk, now=now)
+        window = _window(task, contact, callee, now=now) if callee else None
+        waits_for = _waits_for(task, window)
+        if waits_for is not None:
+            window = None
         line = contact.lines[callee.numbers[0].id].index if callee else None
         await db.set_window(
             task_id=task_id, window=window, waits_for=waits_for, line=line
@@ -99,17 +103,18 @@ def first_reachable(
     contact: VictimContact, *, at_risk: bool, now: datetime
 ) -> Callee | None:
     """Give whom to call: the first, in the order of the rule, with a safe number."""
-    people = callees(
-        contact.reachable, at_risk=at_risk or contact.is_vulnerable, now=now
-    )
+    people = callees(contact.reachable, at_risk=at_risk, now=now)
     return next((callee for callee in people if callee.numbers), None)
 
 
-def _waits_for(task: db.TaskOnFile, callee: Callee | None) -> str | None:
-    """What SHN must settle first stays so; no safe way comes and goes by itself."""
+def _waits_for(task: db.TaskOnFile, window: Window | None) -> str | None:
+    """What SHN must settle first stays so; no safe way comes and goes by itself.
+
+    Hours that never meet within a fortnight are no way either: a person's work.
+    """
     if task.waits_for not in {None, NO_SAFE_WAY}:
         return task.waits_for
-    return None if callee else NO_SAFE_WAY
+    return None if window else NO_SAFE_WAY
 
 
 def _window(
@@ -121,7 +126,7 @@ def _window(
     earliest = max(
         moment for moment in (task.earliest_at, _guard(task), now) if moment is not None
     )
-    found = next_window(
+    return next_window(
         earliest=earliest,
         hours=location_hours(task.location),
         day_parts=() if task.is_agreed else callee.day_parts,
@@ -130,7 +135,6 @@ def _window(
             address_country=contact.country,
         ),
     )
-    return found or Window(starts_at=now + FOREVER, ends_at=now + FOREVER + GUARD)
 
 
 def _is_agreed_and_ahead(task: db.TaskOnFile, now: datetime) -> bool:
@@ -144,14 +148,7 @@ def _guard(task: db.TaskOnFile) -> datetime | None:
 
 async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
     has_safe_way = task.waits_for != NO_SAFE_WAY
-    await set_task_reminders(
-        task_id=task.id,
-        victim_id=task.victim_id,
-        due_at=task.due_at,
-        not_heard_on=task.not_heard_on,
-        notice_by=task.notice_by,
-        has_safe_way=has_safe_way,
-    )
+    await set_task_reminders(task_id=task.id, now=now)
     if has_safe_way:
         await close_work_items(
             cause=task.id, kinds=[WorkItemKind.NO_SAFE_WAY], by="portal", now=now
