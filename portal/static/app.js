@@ -70,7 +70,7 @@ function moveFocus(part) {
 }
 
 function sayOffline() {
-  message.innerHTML = '<p class="note bad" tabindex="-1" data-focus></p>';
+  message.innerHTML = '<p class="note warn" tabindex="-1" data-focus></p>';
   message.firstChild.textContent = message.dataset.offline;
   moveFocus(message);
 }
@@ -112,7 +112,7 @@ function warn(canStay) {
   for (const part of dialog.querySelectorAll("[data-stay], [data-go]")) {
     part.hidden = "stay" in part.dataset !== canStay;
   }
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) dialog.show();
 }
 
 function watch() {
