@@ -14,7 +14,7 @@ from portal.db.sqlite_constraints import name_violated
 
 PATIENCE = 30.0
 FIRST_PAUSE = 0.001
-LONGEST_PAUSE = 0.02
+LONGEST_PAUSE = 0.002
 BUSY = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_BUSY_RECOVERY,

@@ -3,11 +3,21 @@
 import asyncio
 import threading
 from contextvars import Context
+from pathlib import Path
 
 import asyncpg
 import pytest
 
-from portal.db.engine import execute, fetch_row, fetch_rows, snapshot, transaction
+from portal.db.engine import (
+    UnableToMakeEngineError,
+    execute,
+    fetch_row,
+    fetch_rows,
+    make_engine,
+    open_database,
+    snapshot,
+    transaction,
+)
 from portal.db.engine_postgres import PostgresEngine
 from portal.db.engine_sqlite import SqliteEngine
 from portal.db.transactions import UnableToCommitError, UnableToUseTransactionError
@@ -154,12 +164,13 @@ async def test_50_tasks_that_read_and_update_lose_nothing(play):
 
 async def test_processes_that_read_and_update_lose_nothing(play):
     await insert(1)
-    await asyncio.gather(
-        run_python(INCREMENT_100_TIMES),
-        run_python(INCREMENT_100_TIMES),
-        *(increment(times=20) for _ in range(5)),
-    )
-    assert await fetch_row("SELECT n FROM play") == {"n": 300}
+    own = 0
+    others = [asyncio.create_task(run_python(INCREMENT_100_TIMES)) for _ in range(2)]
+    while not all(other.done() for other in others):
+        await increment(times=1)
+        own += 1
+    await asyncio.gather(*others)
+    assert await fetch_row("SELECT n FROM play") == {"n": own + 200}
 
 
 async def test_a_task_that_outlives_its_transaction_fails(play):
@@ -214,3 +225,47 @@ async def test_a_busy_task_lets_others_run(play):
         await fetch_rows("SELECT n FROM play")
     other.cancel()
     assert turns > 1
+
+
+def test_commands_use_the_engine_in_loops_of_their_own(engine):
+    async def command():
+        async with open_database():
+            return await asyncio.gather(*(fetch_row("SELECT 1 AS n") for _ in range(3)))
+
+    assert asyncio.run(command()) == asyncio.run(command()) == [{"n": 1}] * 3
+
+
+async def test_a_snapshot_begins_outside_a_transaction(play):
+    async with transaction():
+        with pytest.raises(UnableToUseTransactionError):
+            await snapshot().__aenter__()
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///var/portal.sqlite", "var/portal.sqlite"),
+        ("sqlite:////srv/portal.sqlite", "/srv/portal.sqlite"),
+    ],
+)
+def test_an_address_of_a_file_makes_sqlite(url, path):
+    engine = make_engine(url)
+    assert isinstance(engine, SqliteEngine)
+    assert engine.path == Path(path)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_an_address_of_a_server_makes_postgres(scheme):
+    assert isinstance(make_engine(f"{scheme}://host/portal"), PostgresEngine)
+
+
+@pytest.mark.parametrize("url", ["", "mysql://host/portal", "sqlite:///", "portal.db"])
+def test_another_address_is_refused_in_words(url):
+    with pytest.raises(UnableToMakeEngineError, match="sqlite:///"):
+        make_engine(url)
+
+
+async def test_the_folder_of_a_new_file_is_made(tmp_path):
+    engine = make_engine(f"sqlite:///{tmp_path}/new/folder/portal.sqlite")
+    assert await engine.fetch_rows("SELECT 1 AS n") == [{"n": 1}]
+    await engine.close_connection_pool()
