@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +18,9 @@ from portal.domain.complaints import (
     term_kind_for,
 )
 from portal.domain.reminders import COMPLAINT_KINDS, ReminderState
+from portal.domain.standing import DecisionState
+
+_NOTHING_TOLD_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,21 @@ class ComplaintOnFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionToKnow:
     case_id: UUID
+    state: DecisionState
     served_on: date | None
 
 
 async def fetch_decision_to_know(*, decision_id: UUID) -> DecisionToKnow | None:
     row = await fetch_row(
-        'SELECT "case", served_on FROM decision WHERE id = {}', decision_id
+        'SELECT "case", state, served_on FROM decision WHERE id = {}', decision_id
     )
     if row is None:
         return None
-    return DecisionToKnow(case_id=row["case"], served_on=row["served_on"])
+    return DecisionToKnow(
+        case_id=row["case"],
+        state=DecisionState(row["state"]),
+        served_on=row["served_on"],
+    )
 
 
 async def insert_knowledge(
@@ -210,18 +218,19 @@ def read_knowledge(row: dict[str, Any]) -> Knowledge:
     )
 
 
-async def take_complaint(
-    *, victim_id: UUID, case_id: UUID, now: datetime
-) -> ComplaintOnFile:
-    """Hold the row until the end of the transaction: who comes next counts after us."""
+async def take_complaint(*, victim_id: UUID, case_id: UUID) -> ComplaintOnFile:
+    """Hold the row until the end of the transaction: who comes next counts after us.
+
+    `updated_at` is for what a court told; of that nothing is known yet in a new row.
+    """
     row = await fetch_row(
         'INSERT INTO complaint (id, victim, "case", updated_at) VALUES ({}, {}, {}, {})'
-        ' ON CONFLICT (victim, "case") DO UPDATE SET updated_at = excluded.updated_at'
+        ' ON CONFLICT (victim, "case") DO UPDATE SET updated_at = complaint.updated_at'
         " RETURNING wants_reminders, court, received_on, decided_on, outcome",
         uuid4(),
         victim_id,
         case_id,
-        now,
+        _NOTHING_TOLD_YET,
     )
     if row is None:
         raise ValueError("An upsert gives its row.")

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.domain.call_tasks import WaitsFor
 from portal.domain.reminders import ReminderKind, ReminderState
 from portal.domain.staff import Organisation
 
@@ -159,7 +160,7 @@ async def fetch_reminded_task(*, task_id: UUID) -> RemindedTask | None:
         location=row["location"],
         due_at=row["due_at"],
         is_closed=row["closed_as"] is not None,
-        has_safe_way=row["waits_for"] != "no_safe_way",
+        has_safe_way=row["waits_for"] != WaitsFor.NO_SAFE_WAY,
         was_reached=row["times_reached"] > 0,
     )
 
@@ -167,9 +168,10 @@ async def fetch_reminded_task(*, task_id: UUID) -> RemindedTask | None:
 async def fetch_decisions_to_tell(*, task_id: UUID) -> list[UUID]:
     """Give the decisions of the task that nobody told yet, oldest first."""
     rows = await fetch_rows(
-        "SELECT link.decision FROM call_task_decision link"
-        " JOIN decision ON decision.id = link.decision"
-        " WHERE link.task = {} AND link.told_at IS NULL AND link.removed_at IS NULL"
+        "SELECT tells.decision"
+        " FROM call_task_decision AS tells"
+        " JOIN decision ON decision.id = tells.decision"
+        " WHERE tells.task = {} AND tells.told_at IS NULL AND tells.removed_at IS NULL"
         " ORDER BY decision.decided_at, decision.arrival",
         task_id,
     )

@@ -1,0 +1,138 @@
+"""What a victim gets to know, and the reminders that follow from her term."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.db.complaints import (
+    ComplaintOnFile,
+    VictimTerm,
+    cancel_other_reminders,
+    fetch_decision_to_know,
+    fetch_terms_for_victim,
+    insert_knowledge,
+    set_complaint_reminders,
+    set_knowledge_withdrawn,
+    set_reminders_wanted,
+    take_complaint,
+)
+from portal.db.engine import transaction
+from portal.db.reminders import upsert_reminder
+from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
+from portal.domain.errors import UnableToError
+from portal.domain.reminders import ReminderState, complaint_moments, term_cause
+
+
+class UnableToRecordKnowledgeError(UnableToError):
+    """There is no such decision."""
+
+
+async def record_knowledge(
+    *,
+    victim_id: UUID,
+    decision_id: UUID,
+    known_on: date,
+    source: KnownBy,
+    recorded_by: str,
+    now: datetime,
+    is_assumed: bool = False,
+    attempt_id: UUID | None = None,
+    notification_id: UUID | None = None,
+) -> None:
+    """Record that its content reached the victim: her term may start by it.
+
+    Of a notice (KNVV) she knows only when it had been served on that day. It holds
+    the row of her complaint: whoever also changes a call task does that first.
+    """
+    async with transaction():
+        decision = await fetch_decision_to_know(decision_id=decision_id)
+        if decision is None:
+            raise UnableToRecordKnowledgeError("Deze beslissing is niet bekend.")
+        for subject in _subjects(known_on, decision.served_on):
+            await insert_knowledge(
+                victim_id=victim_id,
+                decision_id=decision_id,
+                knowledge=Knowledge(
+                    known_on=known_on,
+                    source=source,
+                    subject=subject,
+                    is_assumed=is_assumed,
+                    recorded_by=recorded_by,
+                    recorded_at=now,
+                ),
+                attempt_id=attempt_id,
+                notification_id=notification_id,
+            )
+        await refresh_complaint(victim_id=victim_id, case_id=decision.case_id, now=now)
+
+
+def _subjects(known_on: date, served_on: date | None) -> tuple[KnowledgeSubject, ...]:
+    if served_on is None or served_on > known_on:
+        return (KnowledgeSubject.DECISION,)
+    return (KnowledgeSubject.DECISION, KnowledgeSubject.SERVED_NOTICE)
+
+
+async def withdraw_knowledge(*, attempt_id: UUID, by: str, now: datetime) -> None:
+    """Take back what a mistaken outcome recorded; the rows stay, marked."""
+    async with transaction():
+        touched = await set_knowledge_withdrawn(attempt_id=attempt_id, by=by, now=now)
+        for victim_id, case_id in sorted(touched):
+            await refresh_complaint(victim_id=victim_id, case_id=case_id, now=now)
+
+
+async def set_reminder_wish(
+    *, victim_id: UUID, case_id: UUID, wants: bool | None, now: datetime
+) -> None:
+    """Keep whether she wants to be reminded; None is not asked."""
+    async with transaction():
+        await take_complaint(victim_id=victim_id, case_id=case_id)
+        await set_reminders_wanted(victim_id=victim_id, case_id=case_id, wants=wants)
+        await refresh_complaint(victim_id=victim_id, case_id=case_id, now=now)
+
+
+async def refresh_complaint(*, victim_id: UUID, case_id: UUID, now: datetime) -> None:
+    """Set the reminders that her terms ask for, move them, or stop them."""
+    async with transaction():
+        complaint = await take_complaint(victim_id=victim_id, case_id=case_id)
+        terms = await fetch_terms_for_victim(victim_id=victim_id, case_id=case_id)
+        running = [term for term in terms if not _has_ended(term, complaint)]
+        causes = [await _set_reminders(term) for term in running]
+        await cancel_other_reminders(
+            victim_id=victim_id, case_id=case_id, causes=causes
+        )
+        await _follow_wish(complaint, victim_id=victim_id, case_id=case_id, now=now)
+
+
+def _has_ended(term: VictimTerm, complaint: ComplaintOnFile) -> bool:
+    """Whether there is nothing to remind of: not known yet, or the court has it."""
+    received_on = complaint.received_on
+    is_received = received_on is not None and received_on >= term.decided_on
+    return term.term.post_by is None or is_received
+
+
+async def _set_reminders(term: VictimTerm) -> UUID:
+    cause = term_cause(victim_id=term.victim_id, decision_id=term.decision_id)
+    if term.term.post_by is not None:
+        for moment in complaint_moments(term.term.post_by):
+            await upsert_reminder(
+                kind=moment.kind,
+                cause=cause,
+                due_at=moment.due_at,
+                victim_id=term.victim_id,
+                case_id=term.case_id,
+                task_id=None,
+                decision_id=term.decision_id,
+            )
+    return cause
+
+
+async def _follow_wish(
+    complaint: ComplaintOnFile, *, victim_id: UUID, case_id: UUID, now: datetime
+) -> None:
+    """Switch what is still to come on or off; not asked leaves it as it is."""
+    if complaint.wants_reminders is None:
+        return
+    states = (ReminderState.WAITING, ReminderState.NOT_WANTED)
+    becomes, was = states if complaint.wants_reminders else reversed(states)
+    await set_complaint_reminders(
+        victim_id=victim_id, case_id=case_id, was=was, becomes=becomes, now=now
+    )

@@ -1,0 +1,86 @@
+"""Giving work to a person, and taking it off the list again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from portal.db.engine import transaction
+from portal.db.work_items import (
+    insert_work_item,
+    set_work_item_done,
+    set_work_items_done,
+)
+from portal.domain.staff import Organisation, Role
+from portal.domain.work_items import Addressee, WorkItemKind, addressees
+
+
+async def open_work_item(
+    *,
+    kind: WorkItemKind,
+    cause: UUID,
+    organisation: Organisation,
+    role: Role,
+    now: datetime,
+    victim_id: UUID | None = None,
+    case_id: UUID | None = None,
+    task_id: UUID | None = None,
+    location: str = "",
+    detail: str = "",
+) -> None:
+    """Open it for this role alone; an open one of the same cause is not doubled."""
+    async with transaction():
+        await insert_work_item(
+            kind=kind,
+            cause=cause,
+            addressee=Addressee(organisation=organisation, role=role),
+            location=location,
+            victim_id=victim_id,
+            case_id=case_id,
+            task_id=task_id,
+            detail=detail,
+            now=now,
+        )
+
+
+async def alert_people(
+    *,
+    kind: WorkItemKind,
+    cause: UUID,
+    organisation: Organisation,
+    now: datetime,
+    victim_id: UUID | None = None,
+    case_id: UUID | None = None,
+    task_id: UUID | None = None,
+    location: str = "",
+    detail: str = "",
+) -> None:
+    """Open it for everyone whom this kind of work concerns (domain.work_items)."""
+    async with transaction():
+        for addressee in addressees(kind, organisation):
+            await insert_work_item(
+                kind=kind,
+                cause=cause,
+                addressee=addressee,
+                location=location,
+                victim_id=victim_id,
+                case_id=case_id,
+                task_id=task_id,
+                detail=detail,
+                now=now,
+            )
+
+
+async def close_work_items(
+    *, cause: UUID, kinds: Sequence[WorkItemKind] | None = None, by: str, now: datetime
+) -> int:
+    """Close every open one of this cause; return how many there were."""
+    async with transaction():
+        return await set_work_items_done(
+            cause=cause, kinds=kinds or tuple(WorkItemKind), by=by, now=now
+        )
+
+
+async def finish_work_item(*, item_id: UUID, by: str, now: datetime) -> bool:
+    """Return whether it was still open."""
+    async with transaction():
+        return await set_work_item_done(item_id=item_id, by=by, now=now)

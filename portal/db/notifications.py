@@ -1,0 +1,238 @@
+"""The outbox: what still has to be sent, and what was. No contact data stands in it."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.rows import insert_row_once
+from portal.db.sealing_ring import sealer
+from portal.domain.notifications import (
+    MessageName,
+    NotificationState,
+    OutboxMessage,
+)
+from portal.domain.safe_contact import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentMessage:
+    """What a list of messages says of one; its content is asked for by itself."""
+
+    id: UUID
+    victim_id: UUID
+    message: MessageName
+    channel: Channel
+    state: NotificationState
+    case_id: UUID | None
+    decision_id: UUID | None
+    queued_at: datetime
+    sent_at: datetime | None
+    problem: str
+
+
+async def insert_notification(
+    message: OutboxMessage,
+) -> bool:
+    """Tell whether it is new: a cause reaches a person by one channel only."""
+    return await insert_row_once(
+        "notification",
+        {
+            "id": message.id,
+            "victim": message.victim_id,
+            "message": message.message.value,
+            "channel": message.channel.value,
+            "cause": message.cause,
+            "case": message.case_id,
+            "decision": message.decision_id,
+            "task": message.task_id,
+            "context": json.dumps(message.context, sort_keys=True),
+            "state": NotificationState.QUEUED.value,
+            "queued_at": message.queued_at,
+            "next_try_at": message.queued_at,
+        },
+    )
+
+
+async def fetch_live_channel(*, victim_id: UUID, cause: str) -> Channel | None:
+    """Say by which channel this cause was sent, or waits to be."""
+    row = await fetch_row(
+        "SELECT channel FROM notification WHERE victim = {} AND cause = {}"
+        " AND state NOT IN ('cancelled', 'failed')",
+        victim_id,
+        cause,
+    )
+    return Channel(row["channel"]) if row else None
+
+
+async def set_messages_cancelled(*, cause: str, victim_id: UUID | None) -> int:
+    """Stop what is not on its way yet."""
+    return await execute(
+        "UPDATE notification SET state = 'cancelled', next_try_at = NULL"
+        " WHERE cause = {} AND ({}::uuid IS NULL OR victim = {}) AND state = 'queued'",
+        cause,
+        victim_id,
+        victim_id,
+    )
+
+
+async def take_due_message(
+    *, channels: Collection[Channel], token: UUID, until: datetime, now: datetime
+) -> OutboxMessage | None:
+    """Lease the message that waits longest, also from a worker that died with it."""
+    row = await fetch_row(
+        "UPDATE notification SET state = 'sending', lease_token = {},"
+        " lease_until = {}, next_try_at = {}, tries = tries + 1"
+        " WHERE id = (SELECT id FROM notification"
+        " WHERE state IN ('queued', 'sending') AND next_try_at <= {}"
+        " AND channel = ANY({}) ORDER BY next_try_at, id LIMIT 1"
+        " FOR UPDATE SKIP LOCKED)"
+        ' RETURNING id, victim, message, channel, cause, "case", decision, task,'
+        " context, queued_at, tries",
+        token,
+        until,
+        until,
+        now,
+        [channel.value for channel in channels],
+    )
+    return _read(row) if row else None
+
+
+async def set_sent(
+    *, message_id: UUID, token: UUID, content: str, now: datetime
+) -> bool:
+    """Close it with what was said, sealed; tell whether the lease was still ours."""
+    return await _end(
+        message_id,
+        token,
+        {
+            "state": NotificationState.SENT.value,
+            "sent_at": now,
+            "content_sealed": sealer().seal(content, place=_place(message_id)),
+            "problem": "",
+        },
+    )
+
+
+async def set_waiting_again(
+    *, message_id: UUID, token: UUID, next_try_at: datetime, problem: str
+) -> bool:
+    return await _end(
+        message_id,
+        token,
+        {
+            "state": NotificationState.QUEUED.value,
+            "next_try_at": next_try_at,
+            "problem": problem[:200],
+        },
+    )
+
+
+async def set_ended(
+    *, message_id: UUID, token: UUID, state: NotificationState, problem: str
+) -> bool:
+    """Give up on it, or take it back, without sending."""
+    return await _end(
+        message_id, token, {"state": state.value, "problem": problem[:200]}
+    )
+
+
+async def _end(message_id: UUID, token: UUID, changes: Mapping[str, object]) -> bool:
+    values = {
+        "lease_token": None,
+        "lease_until": None,
+        "next_try_at": None,
+        **changes,
+    }
+    names = ", ".join(f"{name} = {{}}" for name in values)
+    changed = await execute(
+        f"UPDATE notification SET {names}"  # noqa: S608 - own words
+        " WHERE id = {} AND state = 'sending' AND lease_token = {}",
+        *values.values(),
+        message_id,
+        token,
+    )
+    return bool(changed)
+
+
+async def count_waiting(*, now: datetime) -> dict[Channel, int]:
+    """Count what should have left by now, for /readyz and the demo."""
+    rows = await fetch_rows(
+        "SELECT channel, count(*) AS messages FROM notification"
+        " WHERE state IN ('queued', 'sending') AND next_try_at <= {}"
+        " GROUP BY channel",
+        now,
+    )
+    return {Channel(row["channel"]): int(row["messages"]) for row in rows}
+
+
+async def fetch_messages_for_victim(*, victim_id: UUID) -> list[SentMessage]:
+    """Give her own messages that were sent, newest first."""
+    return await _list("victim = {} AND state = 'sent'", victim_id)
+
+
+async def fetch_messages_of_case(*, case_id: UUID) -> list[SentMessage]:
+    """Give every message about the case, whatever became of it; newest first."""
+    return await _list('"case" = {}', case_id)
+
+
+async def fetch_message_content_for_victim(
+    *, victim_id: UUID, message_id: UUID
+) -> str | None:
+    """Give what she was told, as HTML; None where it is not hers or not sent."""
+    row = await fetch_row(
+        "SELECT id, content_sealed FROM notification WHERE id = {} AND victim = {}"
+        " AND state = 'sent' AND content_sealed IS NOT NULL",
+        message_id,
+        victim_id,
+    )
+    if row is None:
+        return None
+    return sealer().unseal(row["content_sealed"], place=_place(row["id"]))
+
+
+async def _list(scope: str, argument: UUID) -> list[SentMessage]:
+    rows = await fetch_rows(
+        'SELECT id, victim, message, channel, state, "case", decision, queued_at,'  # noqa: S608 - own words
+        f" sent_at, problem FROM notification WHERE {scope}"
+        " ORDER BY queued_at DESC, id",
+        argument,
+    )
+    return [
+        SentMessage(
+            id=row["id"],
+            victim_id=row["victim"],
+            message=MessageName(row["message"]),
+            channel=Channel(row["channel"]),
+            state=NotificationState(row["state"]),
+            case_id=row["case"],
+            decision_id=row["decision"],
+            queued_at=row["queued_at"],
+            sent_at=row["sent_at"],
+            problem=row["problem"],
+        )
+        for row in rows
+    ]
+
+
+def _read(row: Mapping[str, Any]) -> OutboxMessage:
+    return OutboxMessage(
+        id=row["id"],
+        victim_id=row["victim"],
+        message=MessageName(row["message"]),
+        channel=Channel(row["channel"]),
+        cause=row["cause"],
+        case_id=row["case"],
+        decision_id=row["decision"],
+        task_id=row["task"],
+        context=json.loads(row["context"]),
+        queued_at=row["queued_at"],
+        tries=row["tries"],
+    )
+
+
+def _place(message_id: UUID) -> str:
+    return f"notification/{message_id}/content_sealed"

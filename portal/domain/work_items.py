@@ -1,0 +1,62 @@
+"""Work for a person: what machines found and cannot settle themselves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.staff import Organisation, Role
+
+
+class WorkItemKind(StrEnum):
+    NO_SAFE_WAY = "no_safe_way"
+    CALL_DUE_SOON = "call_due_soon"
+    CALL_OVERDUE = "call_overdue"
+    NOT_HEARD = "not_heard"
+    NUMBER_TO_VERIFY = "number_to_verify"
+    UNSAFE = "unsafe"
+    INTERPRETER = "interpreter"
+    UNKNOWN_GROUND = "unknown_ground"
+    SENDING_FAILED = "sending_failed"
+    NO_SAFE_CHANNEL = "no_safe_channel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    organisation: Organisation
+    role: Role
+
+
+_WORKERS = {
+    Organisation.OM: Role.CALLER,
+    Organisation.SHN: Role.SHN_WORKER,
+    Organisation.HALT: Role.HALT_WORKER,
+}
+
+SHN_WORKERS = Addressee(organisation=Organisation.SHN, role=Role.SHN_WORKER)
+
+
+def workers_of(organisation: Organisation) -> Addressee:
+    return Addressee(organisation=organisation, role=_WORKERS[organisation])
+
+
+def supervisors_of(organisation: Organisation) -> Addressee:
+    return Addressee(organisation=organisation, role=Role.SUPERVISOR)
+
+
+def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addressee, ...]:
+    """Say who gets it; `organisation` is the one whose call or message it is.
+
+    SHN knows how a victim can be reached, and is told with the supervisor
+    wherever no way is left (design 4.6).
+    """
+    supervisor = supervisors_of(organisation)
+    match kind:
+        case WorkItemKind.CALL_DUE_SOON | WorkItemKind.INTERPRETER:
+            return (workers_of(organisation),)
+        case WorkItemKind.CALL_OVERDUE:
+            return (workers_of(organisation), supervisor)
+        case WorkItemKind.NOT_HEARD | WorkItemKind.UNKNOWN_GROUND:
+            return (supervisor,)
+        case WorkItemKind.NUMBER_TO_VERIFY:
+            return (SHN_WORKERS,)
+        case _:
+            return (SHN_WORKERS, supervisor)
