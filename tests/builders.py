@@ -27,6 +27,7 @@ from portal.db.tables.cases import (
 )
 from portal.db.tables.people import Phone, Representative, Victim
 from portal.db.tables.staff import StaffMember
+from portal.domain.staff import Organisation, Role, Worker
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10:00 in Amsterdam: where the demo begins."""
@@ -37,7 +38,7 @@ CLOSES = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 _number = count(1)
 
 
-def agreed(_: str = "") -> dict[str, Any]:
+def agreed() -> dict[str, Any]:
     """A yes to every channel, given on Friday."""
     friday = NOW - timedelta(days=3)
     channels = ("calling", "voicemail", "sms", "email", "post")
@@ -58,6 +59,18 @@ async def make_staff(**given: Any) -> StaffMember:
         **given,
     }
     return await _save(StaffMember(**row))
+
+
+def worker(staff: StaffMember) -> Worker:
+    """The same person as actions know one."""
+    return Worker(
+        staff_id=staff.id,
+        name=staff.name,
+        organisation=Organisation(staff.organisation),
+        role=Role(staff.role),
+        location=staff.location,
+        is_experienced=staff.is_experienced,
+    )
 
 
 async def make_victim(

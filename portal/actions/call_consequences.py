@@ -1,0 +1,208 @@
+"""What follows from an attempt, inside the same transaction."""
+
+from uuid import UUID
+
+from portal.actions.call_situation import CallState
+from portal.actions.call_tasks import (
+    end_task_work,
+    guard_others,
+    refresh_calls_of_victim,
+    refresh_window,
+)
+from portal.actions.complaints import record_knowledge, set_reminder_wish
+from portal.actions.messages import queue_message
+from portal.actions.work_items import alert_people
+from portal.actions.written_notices import send_written_notice
+from portal.db.call_attempts import Attempt
+from portal.db.calls import TaskDecision, fetch_task_decisions, set_at_risk
+from portal.db.phone_marks import set_number_vouched, set_number_wrong
+from portal.db.victim_records import CONSENTS, merge_victim
+from portal.domain.attempts import AttemptReport
+from portal.domain.calendar import local_date
+from portal.domain.complaints import KnownBy
+from portal.domain.next_steps import NextStep, StepKind, Work
+from portal.domain.notifications import MessageName, NoticeReason
+from portal.domain.staff import Worker
+from portal.domain.victims import FactValue, VictimFacts
+from portal.domain.work_items import WorkItemKind
+
+_WORK_ITEM = {
+    Work.NO_SAFE_WAY: WorkItemKind.NO_SAFE_WAY,
+    Work.UNSAFE: WorkItemKind.UNSAFE,
+    Work.NUMBER_TO_VERIFY: WorkItemKind.NUMBER_TO_VERIFY,
+    Work.INTERPRETER: WorkItemKind.INTERPRETER,
+}
+
+
+async def follow_up(
+    *,
+    state: CallState,
+    worker: Worker,
+    report: AttemptReport,
+    attempt: Attempt,
+    step: NextStep,
+    told: frozenset[UUID],
+    source: KnownBy | None,
+) -> None:
+    if source is not None:
+        await _record_what_was_told(state, worker, attempt, told, source)
+    await _keep_wishes(state, report, told)
+    await _mark_person(state, report, attempt, step)
+    await _write(state, report, attempt, step)
+    await _settle_task(state, worker, step)
+    await _give_work(state, step)
+    if attempt.reached:
+        await _guard(state, attempt)
+
+
+def cause_of(attempt_id: UUID, decision_id: UUID) -> str:
+    """Give the cause of what is sent because of this attempt, one per decision."""
+    return f"attempt:{attempt_id}:{decision_id}"
+
+
+async def _record_what_was_told(
+    state: CallState,
+    worker: Worker,
+    attempt: Attempt,
+    told: frozenset[UUID],
+    source: KnownBy,
+) -> None:
+    for decision_id in sorted(told):
+        await record_knowledge(
+            victim_id=state.task.victim_id,
+            decision_id=decision_id,
+            known_on=local_date(state.at),
+            source=source,
+            recorded_by=worker.name,
+            now=state.at,
+            attempt_id=attempt.id,
+        )
+
+
+async def _keep_wishes(
+    state: CallState, report: AttemptReport, told: frozenset[UUID]
+) -> None:
+    if report.wants_reminders is None:
+        return
+    for case_id in sorted(
+        {d.case_id for d in state.decisions if d.decision_id in told}
+    ):
+        await set_reminder_wish(
+            victim_id=state.task.victim_id,
+            case_id=case_id,
+            wants=report.wants_reminders,
+            now=state.at,
+        )
+
+
+async def _mark_person(
+    state: CallState, report: AttemptReport, attempt: Attempt, step: NextStep
+) -> None:
+    """Keep what was learnt of the number and the person."""
+    victim_id, given = state.task.victim_id, dict[str, FactValue]()
+    if step.marks_number_wrong and attempt.phone_id:
+        await set_number_wrong(
+            victim_id=victim_id, phone_id=attempt.phone_id, is_wrong=True
+        )
+    if step.needs_interpreter:
+        given["needs_interpreter"] = True
+    if step.marks_at_risk:
+        given["is_vulnerable"] = True
+        await set_at_risk(victim_id=victim_id)
+    if report.is_still_safe and attempt.reached:
+        given |= _confirmed(state)
+        if attempt.phone_id:
+            await set_number_vouched(
+                victim_id=victim_id, phone_id=attempt.phone_id, at=state.at
+            )
+    if given:
+        await merge_victim(
+            VictimFacts(victim_id=state.contact.reference, given=given),
+            at=state.at,
+            by_victim_or_shn=True,
+            now=state.at,
+        )
+        await refresh_calls_of_victim(
+            victim_id=victim_id, is_settled_by_shn=False, now=state.at
+        )
+
+
+def _confirmed(state: CallState) -> dict[str, FactValue]:
+    """Every yes is fresh again, and so is calling; no no is touched."""
+    profile = state.contact.profile
+    answers = {name: getattr(profile, name).answer for name in CONSENTS}
+    return {
+        name: True
+        for name, answer in answers.items()
+        if answer is True or (name == "calling" and answer is None)
+    }
+
+
+async def _give_work(state: CallState, step: NextStep) -> None:
+    for work in step.work:
+        await alert_people(
+            kind=_WORK_ITEM[work],
+            cause=state.task.id,
+            organisation=state.task.organisation,
+            now=state.at,
+            victim_id=state.task.victim_id,
+            task_id=state.task.id,
+            location=state.task.location,
+        )
+
+
+async def _write(
+    state: CallState, report: AttemptReport, attempt: Attempt, step: NextStep
+) -> None:
+    """Confirm in writing what was told, and write what was not."""
+    if step.closed_as is None:
+        return
+    reason = (
+        NoticeReason.REFUSED
+        if step.kind is StepKind.REFUSED
+        else NoticeReason.NOT_REACHED
+    )
+    for decision in await fetch_task_decisions(task_id=state.task.id):
+        if decision.told_at is not None:
+            await _confirm(state, report, attempt, decision)
+        else:
+            await send_written_notice(
+                victim_id=state.task.victim_id,
+                decision_id=decision.decision_id,
+                task_id=state.task.id,
+                now=state.at,
+                reason=reason,
+            )
+
+
+async def _confirm(
+    state: CallState, report: AttemptReport, attempt: Attempt, decision: TaskDecision
+) -> None:
+    await queue_message(
+        victim_id=state.task.victim_id,
+        message=MessageName.DECISION_CONFIRMATION,
+        cause=cause_of(attempt.id, decision.decision_id),
+        now=state.at,
+        case_id=decision.case_id,
+        decision_id=decision.decision_id,
+        task_id=state.task.id,
+        prefer=report.confirmation_channel,
+    )
+
+
+async def _settle_task(state: CallState, worker: Worker, step: NextStep) -> None:
+    if step.closed_as is not None:
+        await end_task_work(task_id=state.task.id, by=worker.name, now=state.at)
+    elif step.waits_for is None:
+        await refresh_window(task_id=state.task.id, now=state.at)
+
+
+async def _guard(state: CallState, attempt: Attempt) -> None:
+    line = state.contact.lines.get(attempt.phone_id) if attempt.phone_id else None
+    await guard_others(
+        victim_id=state.task.victim_id,
+        incident_id=state.task.incident_id,
+        line=line.index if line else state.task.line,
+        organisation=state.task.organisation.value,
+        at=state.at,
+    )

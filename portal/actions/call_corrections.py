@@ -1,0 +1,177 @@
+"""Taking back a mistaken outcome by a counter-step: rows are added, none is erased."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from portal.actions.call_tasks import refresh_window
+from portal.actions.complaints import withdraw_knowledge
+from portal.actions.work_items import close_work_items
+from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
+from portal.db.audit import insert_audit
+from portal.db.call_attempts import (
+    Attempt,
+    fetch_attempt,
+    fetch_standing_attempts,
+    insert_attempt,
+    set_corrected,
+)
+from portal.db.calls import (
+    CallTask,
+    add_task_decision,
+    fetch_open_tasks,
+    fetch_task_decisions,
+    lock_task,
+    set_reopened,
+    set_untold,
+)
+from portal.db.engine import transaction
+from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
+from portal.db.phone_marks import set_number_wrong
+from portal.domain.notifications import NotificationState
+from portal.domain.outcomes import (
+    Correctable,
+    Outcome,
+    UnableToCorrectAttemptError,
+    check_correctable,
+)
+from portal.domain.staff import Role, Worker
+from portal.domain.work_items import WorkItemKind
+
+SETTLED = (
+    WorkItemKind.UNSAFE,
+    WorkItemKind.NUMBER_TO_VERIFY,
+    WorkItemKind.INTERPRETER,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """Where something had gone out already the task stays closed: she read it."""
+
+    attempt: Attempt
+    open_task_id: UUID | None
+    stopped_messages: int
+    sent_messages: int
+
+
+async def correct_attempt(
+    *, attempt_id: UUID, worker: Worker, reason: str, now: datetime
+) -> Corrected:
+    """Take back the latest outcome of a task, with the knowledge it recorded."""
+    async with transaction():
+        attempt, task = await _find(attempt_id, worker)
+        await _check(attempt, worker)
+        await set_corrected(attempt_id=attempt.id, at=now)
+        await _insert_counter_step(attempt, worker, reason, now)
+        await set_untold(task_id=task.id, decision_ids=attempt.told)
+        await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
+        if attempt.outcome is Outcome.WRONG_NUMBER and attempt.phone_id:
+            await set_number_wrong(
+                victim_id=task.victim_id, phone_id=attempt.phone_id, is_wrong=False
+            )
+        stopped = await set_messages_taken_back(
+            task_id=task.id, at=attempt.at, attempt_id=attempt.id
+        )
+        sent = await _count_sent(attempt)
+        open_task_id = None if sent else await _reopen(task, attempt, now)
+        await _note(attempt, worker, now)
+        return Corrected(
+            attempt=attempt,
+            open_task_id=open_task_id,
+            stopped_messages=stopped,
+            sent_messages=sent,
+        )
+
+
+async def _find(attempt_id: UUID, worker: Worker) -> tuple[Attempt, CallTask]:
+    """Lock the task: what is corrected here is not recorded on meanwhile."""
+    attempt = await fetch_attempt(attempt_id=attempt_id)
+    task = await lock_task(task_id=attempt.task_id) if attempt else None
+    if attempt is None or task is None or task.organisation != worker.organisation:
+        raise UnableToCorrectAttemptError("Deze uitkomst is er niet.")
+    return attempt, task
+
+
+async def _check(attempt: Attempt, worker: Worker) -> None:
+    standing = await fetch_standing_attempts(task_id=attempt.task_id)
+    check_correctable(
+        Correctable(
+            outcome=attempt.outcome,
+            is_latest=bool(standing) and standing[-1].id == attempt.id,
+            is_corrected=attempt.corrected_at is not None,
+            is_own=attempt.staff_id == worker.staff_id,
+            is_supervisor=worker.role is Role.SUPERVISOR,
+        )
+    )
+
+
+async def _insert_counter_step(
+    attempt: Attempt, worker: Worker, reason: str, now: datetime
+) -> None:
+    await insert_attempt(
+        replace(
+            attempt,
+            id=uuid4(),
+            submission=uuid4(),
+            staff_id=worker.staff_id,
+            at=now,
+            counts=False,
+            reached=False,
+            told=frozenset(),
+            ticked=frozenset(),
+            reasons={},
+            note=reason,
+            next_at=None,
+            next_step="taken_back",
+            corrects=attempt.id,
+        )
+    )
+
+
+async def _count_sent(attempt: Attempt) -> int:
+    messages = await fetch_attempt_messages(task_id=attempt.task_id, at=attempt.at)
+    out = {NotificationState.SENDING, NotificationState.SENT}
+    return sum(message.state in out for message in messages)
+
+
+async def _reopen(task: CallTask, attempt: Attempt, now: datetime) -> UUID:
+    """Open the task again; where a new one of its kind is open, that tells it all."""
+    try:
+        async with transaction():
+            await set_reopened(task_id=task.id, counted=int(attempt.counts), at=now)
+        open_id = task.id
+    except INTEGRITY_ERRORS as error:
+        if not is_unique_violation(error):
+            raise
+        open_id = await _hand_over(task)
+    await close_work_items(cause=task.id, kinds=SETTLED, by="portal", now=now)
+    await refresh_window(task_id=open_id, now=now)
+    return open_id
+
+
+async def _hand_over(task: CallTask) -> UUID:
+    """Let the open task of the same kind tell what this one did not."""
+    newer = next(
+        other
+        for other in await fetch_open_tasks(victim_id=task.victim_id)
+        if (other.incident_id, other.kind) == (task.incident_id, task.kind)
+    )
+    for decision in await fetch_task_decisions(task_id=task.id):
+        if decision.told_at is None:
+            await add_task_decision(task_id=newer.id, decision_id=decision.decision_id)
+    return newer.id
+
+
+async def _note(attempt: Attempt, worker: Worker, now: datetime) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action=f"call_taken_back:{attempt.outcome}",
+        object_kind="call_attempt",
+        object_id=str(attempt.id),
+        victim_id=attempt.victim_id,
+    )

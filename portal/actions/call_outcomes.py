@@ -1,0 +1,209 @@
+"""Recording how a call went: one transaction, with all that follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from portal.actions.call_consequences import follow_up
+from portal.actions.call_situation import CallState, read_call_state
+from portal.db.audit import insert_audit
+from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
+from portal.db.calls import (
+    CallTask,
+    fetch_task,
+    set_next_step,
+    set_told,
+    take_to_record,
+)
+from portal.db.engine import transaction
+from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
+from portal.domain.attempts import (
+    AttemptReport,
+    UnableToRecordAttemptError,
+    find_problems,
+)
+from portal.domain.calendar import local_date
+from portal.domain.call_ladder import after_attempt
+from portal.domain.calling_hours import day_part_at
+from portal.domain.checklist import untold
+from portal.domain.complaints import KnownBy
+from portal.domain.errors import UnableToError
+from portal.domain.next_steps import NextStep
+from portal.domain.outcomes import OUTCOME_RULES
+from portal.domain.representation import knowledge_through
+from portal.domain.staff import Worker
+
+
+class UnableToKeepCallError(UnableToError):
+    """Somebody else has the call now, or closed it: nothing was recorded."""
+
+    is_conflict = True
+    hint = "Er is niets opgeslagen. Bewaar uw notitie en overleg met uw collega."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """`is_repeat`: this submission had been recorded before, and was not again."""
+
+    attempt: Attempt
+    is_repeat: bool
+
+
+async def record_attempt(
+    *, task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
+) -> Recorded:
+    """Record one try; also late, as long as nobody else took the call meanwhile."""
+    try:
+        async with transaction():
+            known = await _find_repeat(task_id, report)
+            return known or await _record_new(task_id, token, worker, report, now)
+    except INTEGRITY_ERRORS as error:
+        known = await _find_repeat(task_id, report)
+        if known is None or not is_unique_violation(error):
+            raise
+        return known
+
+
+async def _find_repeat(task_id: UUID, report: AttemptReport) -> Recorded | None:
+    attempt = await fetch_submitted(submission=report.submission)
+    if attempt is None or attempt.task_id != task_id:
+        return None
+    return Recorded(attempt=attempt, is_repeat=True)
+
+
+async def _record_new(
+    task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
+) -> Recorded:
+    task = await take_to_record(
+        task_id=task_id, token=token, organisation=worker.organisation, now=now
+    )
+    if task is None:
+        known = await _find_repeat(task_id, report)
+        return known or await _refuse(task_id, now)
+    state = await read_call_state(task, now=now)
+    _check(report, state)
+    source = _known_by(report, state)
+    told = report.told & set(state.untold) if source else frozenset()
+    step = _next_step(report, state, told)
+    attempt = _describe(report, state, worker, step)
+    await insert_attempt(attempt)
+    await set_told(task_id=task.id, decision_ids=told, at=now)
+    await set_next_step(
+        task_id=task.id,
+        step=step,
+        reason="not_reached" if attempt.counts else attempt.outcome.value,
+        preferred_staff=worker.staff_id if step.same_caller else None,
+        counted=int(attempt.counts),
+        at=now,
+    )
+    await follow_up(
+        state=state,
+        worker=worker,
+        report=report,
+        attempt=attempt,
+        step=step,
+        told=told,
+        source=source,
+    )
+    await _note(attempt, worker, now)
+    return Recorded(attempt=attempt, is_repeat=False)
+
+
+async def _refuse(task_id: UUID, now: datetime) -> Recorded:
+    task = await fetch_task(task_id=task_id)
+    raise UnableToKeepCallError(_why(task, now))
+
+
+def _why(task: CallTask | None, now: datetime) -> str:
+    if task is None or task.closed_as is not None:
+        return "Dit gesprek is intussen afgerond of vervallen."
+    if task.lease_until is not None and task.lease_until > now:
+        return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
+    return "Dit gesprek hoort bij een andere organisatie."
+
+
+def _check(report: AttemptReport, state: CallState) -> None:
+    problems = find_problems(
+        report,
+        required=state.still_required if state.untold else (),
+        callable_people={
+            callee.representative.id
+            for callee in state.people
+            if callee.representative is not None
+        },
+        numbers={number.id for number in state.numbers},
+        at=state.at,
+    )
+    if problems:
+        raise UnableToRecordAttemptError(problems)
+
+
+def _known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
+    """Say by whom the victim now knows what was told; None is not at all."""
+    representative = next(
+        (
+            callee.representative
+            for callee in state.people
+            if callee.representative is not None
+            and callee.representative.id == report.spoken_to
+        ),
+        None,
+    )
+    return knowledge_through(
+        representative,
+        birth_date=state.contact.birth_date,
+        today=local_date(state.at),
+    )
+
+
+def _next_step(
+    report: AttemptReport, state: CallState, told: frozenset[UUID]
+) -> NextStep:
+    return after_attempt(
+        report.recorded_outcome,
+        state.situation(report.phone_id),
+        agreed_at=report.agreed_at,
+        is_told=not untold(state.untold, told),
+    )
+
+
+def _describe(
+    report: AttemptReport, state: CallState, worker: Worker, step: NextStep
+) -> Attempt:
+    outcome = report.recorded_outcome
+    dialled = state.dialled(report.phone_id)
+    day_part = day_part_at(state.at, state.situation(report.phone_id).zone)
+    return Attempt(
+        id=uuid4(),
+        submission=report.submission,
+        task_id=state.task.id,
+        victim_id=state.task.victim_id,
+        staff_id=worker.staff_id,
+        organisation=worker.organisation,
+        at=state.at,
+        outcome=outcome,
+        day_part=day_part.value if day_part else "",
+        counts=OUTCOME_RULES[outcome].counts,
+        reached=OUTCOME_RULES[outcome].reached,
+        phone_id=dialled.id if dialled else None,
+        told=report.told,
+        ticked=report.ticked,
+        reasons=report.reasons,
+        note=report.note.strip(),
+        next_at=step.not_before,
+        next_step=step.waits_for.value if step.waits_for else step.kind.value,
+    )
+
+
+async def _note(attempt: Attempt, worker: Worker, now: datetime) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action=f"call_recorded:{attempt.outcome}",
+        object_kind="call_task",
+        object_id=str(attempt.task_id),
+        victim_id=attempt.victim_id,
+    )

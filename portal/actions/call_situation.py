@@ -1,0 +1,105 @@
+"""What is known at the moment of an attempt: the rules of the ladder look at it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_tasks import location_hours
+from portal.actions.messages import safe_channels_now
+from portal.db.call_attempts import Attempt, fetch_standing_attempts
+from portal.db.call_content import fetch_offence
+from portal.db.calls import CallTask, TaskDecision, fetch_task_decisions
+from portal.db.victims import fetch_contact
+from portal.domain.call_ladder import PastAttempt, Situation
+from portal.domain.checklist import ChecklistItem, required_items
+from portal.domain.contacts import VictimContact
+from portal.domain.representation import Callee, callees
+from portal.domain.safe_contact import Channel, ContactNumber
+from portal.domain.time_zones import zone_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallState:
+    """One task with the person, the people to call for her, and what went before."""
+
+    task: CallTask
+    contact: VictimContact
+    people: tuple[Callee, ...]
+    decisions: tuple[TaskDecision, ...]
+    earlier: tuple[Attempt, ...]
+    required: tuple[ChecklistItem, ...]
+    ways_to_write: tuple[Channel, ...]
+    at: datetime
+
+    @property
+    def numbers(self) -> tuple[ContactNumber, ...]:
+        """Every number that may be dialled, in the order to try."""
+        found = {each.id: each for callee in self.people for each in callee.numbers}
+        return tuple(found.values())
+
+    @property
+    def untold(self) -> tuple[UUID, ...]:
+        return tuple(it.decision_id for it in self.decisions if it.told_at is None)
+
+    @property
+    def still_required(self) -> tuple[ChecklistItem, ...]:
+        """What was ticked in an earlier conversation of this task counts."""
+        said = {item for attempt in self.earlier for item in attempt.ticked}
+        return tuple(item for item in self.required if item not in said)
+
+    def dialled(self, phone_id: UUID | None) -> ContactNumber | None:
+        """Give the number that was dialled; unless said otherwise the first."""
+        chosen = (number for number in self.numbers if number.id == phone_id)
+        return next(chosen, next(iter(self.numbers), None))
+
+    def situation(self, phone_id: UUID | None) -> Situation:
+        dialled = self.dialled(phone_id)
+        reached = next((callee for callee in self.people if callee.numbers), None)
+        line = self.contact.lines.get(dialled.id) if dialled else None
+        return Situation(
+            at=self.at,
+            earlier=tuple(
+                PastAttempt(at=attempt.at, outcome=attempt.outcome)
+                for attempt in self.earlier
+            ),
+            hours=location_hours(self.task.location),
+            day_parts=reached.day_parts if reached else frozenset(),
+            zone=zone_for(
+                phone_country=line.region if line else None,
+                address_country=self.contact.country,
+            ),
+            other_numbers=tuple(
+                number.id for number in self.numbers if number != dialled
+            ),
+            can_write=bool(self.ways_to_write),
+        )
+
+
+async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
+    contact = await fetch_contact(victim_id=task.victim_id)
+    if contact is None:
+        raise LookupError(f"The victim of call {task.id} is not on file.")
+    decisions = await fetch_task_decisions(task_id=task.id)
+    return CallState(
+        task=task,
+        contact=contact,
+        people=callees(
+            contact.reachable,
+            at_risk=task.is_at_risk or contact.is_vulnerable,
+            now=now,
+        ),
+        decisions=tuple(decisions),
+        earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
+        required=await _required(task) if decisions else (),
+        ways_to_write=await safe_channels_now(contact, now=now),
+        at=now,
+    )
+
+
+async def _required(task: CallTask) -> tuple[ChecklistItem, ...]:
+    offence = await fetch_offence(task_id=task.id)
+    return required_items(
+        offence_category=offence.category,
+        articles=offence.articles,
+        has_right_to_speak=offence.has_right_to_speak,
+    )

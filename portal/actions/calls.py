@@ -1,0 +1,157 @@
+"""Taking a call, keeping it while one phones, and giving it back."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from portal.actions.call_tasks import refresh_stale_windows
+from portal.db.audit import insert_audit
+from portal.db.call_queue import (
+    Desk,
+    Lease,
+    delete_expired_leases,
+    delete_lease,
+    delete_other_leases,
+    set_lease_until,
+    take_next,
+    take_one,
+)
+from portal.db.calls import CallTask, fetch_task
+from portal.db.engine import transaction
+from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
+from portal.domain.errors import UnableToError
+from portal.domain.staff import Worker
+
+LEASE = timedelta(minutes=30)
+REFRESHED_AT_ONCE = 500
+TRIES = 50
+
+
+class UnableToTakeCallError(UnableToError):
+    """Somebody else has this call, or it may not be made now."""
+
+    is_conflict = True
+    hint = "Kies een ander gesprek uit de lijst."
+
+
+def desk_of(worker: Worker) -> Desk:
+    return Desk(
+        staff_id=worker.staff_id,
+        organisation=worker.organisation.value,
+        location=worker.location,
+        takes_grave_calls=worker.takes_grave_calls,
+    )
+
+
+async def take_next_call(*, worker: Worker, now: datetime) -> Lease | None:
+    """Take the first call in order; who holds one gets that one back.
+
+    None is the truth: before it is said, windows that lapsed are set anew and rows
+    that others were taking at that moment are waited for.
+    """
+    lease = await _take_next(worker, now, waits=False)
+    if lease is None:
+        await _refresh_all(now)
+        lease = await _take_next(worker, now, waits=True)
+    return lease
+
+
+async def take_call(*, task_id: UUID, worker: Worker, now: datetime) -> Lease:
+    """Take this call, and give back what the worker held beside it."""
+    desk, lease = desk_of(worker), None
+    for _ in range(TRIES):
+        try:
+            async with transaction():
+                await delete_other_leases(desk=desk, task_id=task_id)
+                lease = await take_one(
+                    task_id=task_id,
+                    desk=desk,
+                    token=uuid4(),
+                    until=now + LEASE,
+                    now=now,
+                )
+                if lease is None:
+                    raise UnableToTakeCallError(await _why_not(task_id, now))
+                await _note_taking(lease, worker, now)
+                return lease
+        except INTEGRITY_ERRORS as error:
+            await _make_room(error, now)
+    raise UnableToTakeCallError("Een collega belt nu met deze persoon.")
+
+
+async def renew_lease(*, task_id: UUID, token: UUID, now: datetime) -> bool:
+    """Tell whether it is still ours."""
+    async with transaction():
+        return await set_lease_until(task_id=task_id, token=token, until=now + LEASE)
+
+
+async def release_call(*, task_id: UUID, token: UUID) -> bool:
+    """Give it back for others to take; tell whether it was still ours."""
+    async with transaction():
+        return await delete_lease(task_id=task_id, token=token)
+
+
+async def _take_next(worker: Worker, now: datetime, *, waits: bool) -> Lease | None:
+    """Try again when another took the same victim or line in the same moment."""
+    desk = desk_of(worker)
+    for _ in range(TRIES):
+        try:
+            async with transaction():
+                lease = await take_next(
+                    desk=desk, token=uuid4(), until=now + LEASE, now=now, waits=waits
+                )
+                if lease is not None:
+                    await _note_taking(lease, worker, now)
+                return lease
+        except INTEGRITY_ERRORS as error:
+            await _make_room(error, now)
+    raise UnableToTakeCallError(
+        "Veel collega's nemen nu een gesprek.", hint="Probeer het nog een keer."
+    )
+
+
+async def _make_room(error: Exception, now: datetime) -> None:
+    """Clear leases that are over: the indexes cannot see that they are."""
+    if not is_unique_violation(error):
+        raise error
+    async with transaction():
+        await delete_expired_leases(now=now)
+
+
+async def _refresh_all(now: datetime) -> None:
+    for _ in range(TRIES):
+        done = await refresh_stale_windows(now=now, limit=REFRESHED_AT_ONCE)
+        if done < REFRESHED_AT_ONCE:
+            return
+
+
+async def _note_taking(lease: Lease, worker: Worker, now: datetime) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action="call_taken",
+        object_kind="call_task",
+        object_id=str(lease.task_id),
+        victim_id=lease.victim_id,
+    )
+
+
+async def _why_not(task_id: UUID, now: datetime) -> str:
+    task = await fetch_task(task_id=task_id)
+    return "Dit gesprek is er niet meer." if task is None else _reason(task, now)
+
+
+def _reason(task: CallTask, now: datetime) -> str:
+    if task.closed_as is not None:
+        return "Dit gesprek is al afgerond."
+    if task.lease_until is not None and task.lease_until > now:
+        return "Een collega voert dit gesprek nu."
+    if task.not_before is None:
+        return "Voor dit gesprek is geen veilige weg bekend."
+    if task.not_before > now:
+        return "Dit gesprek mag nu nog niet."
+    if task.needs_experience:
+        return "Dit gesprek is voor een ervaren beller."
+    return "Een collega belt nu met deze persoon, of maakt het gesprek zelf af."

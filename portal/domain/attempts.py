@@ -1,0 +1,135 @@
+"""What a caller says about one try, and what of it cannot be recorded like that."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from portal.domain.call_ladder import UnableToAgreeOnMomentError, check_agreed_at
+from portal.domain.checklist import ChecklistItem, missing_items
+from portal.domain.errors import UnableToError
+from portal.domain.outcomes import Outcome
+from portal.domain.safe_contact import Channel
+
+NOTE_LENGTH = 500
+REASON_LENGTH = 200
+
+CLOSING = frozenset({Outcome.SPOKEN, Outcome.REPRESENTATIVE})
+SURE_WHO = CLOSING | {Outcome.SPOKEN_PARTLY, Outcome.REFUSED}
+
+
+class UnableToRecordAttemptError(UnableToError):
+    """What was filled in does not hold; `problems` says it for each field.
+
+    A field is named as in AttemptReport; a missing reason is reason_<item>.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(dict.fromkeys(problems.values())))
+        self.problems = dict(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptReport:
+    """`submission` makes a second click harmless.
+
+    `spoken_to` names a representative; None is the victim, or whoever answered.
+    """
+
+    submission: UUID
+    outcome: Outcome
+    is_identified: bool = False
+    spoken_to: UUID | None = None
+    phone_id: UUID | None = None
+    told: frozenset[UUID] = frozenset()
+    ticked: frozenset[ChecklistItem] = frozenset()
+    reasons: Mapping[ChecklistItem, str] = field(default_factory=dict)
+    note: str = ""
+    agreed_at: datetime | None = None
+    confirmation_channel: Channel | None = None
+    wants_reminders: bool | None = None
+    is_still_safe: bool = False
+
+    @property
+    def recorded_outcome(self) -> Outcome:
+        """A whole conversation with somebody else is one with a representative."""
+        is_through_another = self.spoken_to is not None
+        if self.outcome is Outcome.SPOKEN and is_through_another:
+            return Outcome.REPRESENTATIVE
+        return self.outcome
+
+
+def find_problems(
+    report: AttemptReport,
+    *,
+    required: Collection[ChecklistItem],
+    callable_people: Collection[UUID],
+    numbers: Collection[UUID],
+    at: datetime,
+) -> dict[str, str]:
+    """Say per field what does not hold; `required` leaves out what was said before."""
+    return {
+        **_identity_problems(report, callable_people),
+        **_checklist_problems(report, required),
+        **_moment_problems(report, at),
+        **_number_problems(report, numbers),
+        **_length_problems(report),
+    }
+
+
+def _identity_problems(
+    report: AttemptReport, callable_people: Collection[UUID]
+) -> dict[str, str]:
+    said_content = bool(report.told or report.ticked)
+    if not report.is_identified and (said_content or report.outcome in SURE_WHO):
+        return {"is_identified": "Bevestig eerst dat u weet wie u sprak."}
+    is_stranger = report.spoken_to is not None and (
+        report.spoken_to not in callable_people
+    )
+    if is_stranger or (
+        report.outcome is Outcome.REPRESENTATIVE and report.spoken_to is None
+    ):
+        return {"spoken_to": "Kies wie u aan de lijn had."}
+    return {}
+
+
+def _checklist_problems(
+    report: AttemptReport, required: Collection[ChecklistItem]
+) -> dict[str, str]:
+    if report.outcome not in CLOSING:
+        return {}
+    return {
+        f"reason_{item}": "Dit is niet afgevinkt. Vink het af of geef een reden."
+        for item in missing_items(report.ticked, report.reasons, required)
+    }
+
+
+def _moment_problems(report: AttemptReport, at: datetime) -> dict[str, str]:
+    is_needed = report.outcome is Outcome.CALLBACK_AGREED
+    is_given = report.outcome is Outcome.SPOKEN_PARTLY and report.agreed_at is not None
+    if not (is_needed or is_given):
+        return {}
+    try:
+        check_agreed_at(report.agreed_at, at=at)
+    except UnableToAgreeOnMomentError as error:
+        return {"agreed_at": str(error)}
+    return {}
+
+
+def _number_problems(
+    report: AttemptReport, numbers: Collection[UUID]
+) -> dict[str, str]:
+    is_doubtful = report.outcome is Outcome.WRONG_NUMBER and len(numbers) > 1
+    if is_doubtful and report.phone_id not in numbers:
+        return {"phone_id": "Kies welk nummer verkeerd is."}
+    return {}
+
+
+def _length_problems(report: AttemptReport) -> dict[str, str]:
+    problems = {}
+    if len(report.note) > NOTE_LENGTH:
+        problems["note"] = f"Maak de notitie korter dan {NOTE_LENGTH} tekens."
+    for item, reason in report.reasons.items():
+        if len(reason) > REASON_LENGTH:
+            problems[f"reason_{item}"] = "Maak de reden korter."
+    return problems
