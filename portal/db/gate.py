@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.db.decisions import DecisionOnFile
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.gate import Told
 from portal.domain.notifications import MessageName
@@ -20,28 +20,30 @@ SELECT 'call' AS what, tells.decision, call_task.id AS owner, call_task.incident
        call_task.kind AS word, call_task.organisation AS other, call_task.topic AS said,
        tells.told_at AS at, tells.removed_at AS ended_at, call_task.due_at,
        call_task.not_before AS starts_at, call_task.agreed_until AS ends_at,
-       call_task.lease_until, call_task.closed_at, call_task.notice_by AS on_day,
-       call_task.notice_by AS other_day, call_task.is_agreed AS flag
+       call_task.earliest_at, call_task.lease_until, call_task.closed_at,
+       call_task.notice_by AS on_day,
+       call_task.notice_by AS other_day, call_task.is_at_risk AS flag
 FROM call_task LEFT JOIN call_task_decision AS tells ON tells.task = call_task.id
 WHERE call_task.victim = {} AND call_task.incident = ANY({})
 UNION ALL
 SELECT 'known', knowledge.decision, NULL, NULL,
        knowledge.subject, knowledge.source, NULL,
-       knowledge.recorded_at, NULL, NULL, NULL, NULL, NULL, NULL,
+       knowledge.recorded_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        knowledge.known_on, NULL, knowledge.is_assumed
 FROM knowledge
 WHERE knowledge.victim = {} AND knowledge.withdrawn_at IS NULL
 UNION ALL
 SELECT 'written', notification.decision, NULL, NULL,
        notification.message, notification.channel, NULL,
-       notification.sent_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       notification.sent_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL
 FROM notification
 WHERE notification.victim = {} AND notification.state = 'sent'
   AND notification.message = ANY({}) AND notification.decision IS NOT NULL
 UNION ALL
 SELECT 'complaint', NULL, complaint."case", NULL,
        complaint.outcome, complaint.court, NULL,
-       complaint.updated_at, NULL, NULL, NULL, NULL, NULL, NULL,
+       complaint.updated_at, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        complaint.received_on, complaint.decided_on, complaint.wants_reminders
 FROM complaint
 WHERE complaint.victim = {}
@@ -147,6 +149,35 @@ async def fetch_records_for_victim(
     return records
 
 
+async def set_call_sooner_for_victim(
+    *, victim_id: UUID, task_id: UUID, due_at: datetime
+) -> bool:
+    """Move an open call forward; tell whether it was later before."""
+    changed = await execute(
+        "UPDATE call_task SET due_at = {} WHERE id = {} AND victim = {}"
+        " AND closed_as IS NULL AND due_at > {}",
+        due_at,
+        task_id,
+        victim_id,
+        due_at,
+    )
+    return changed > 0
+
+
+async def take_free_call_for_victim(
+    *, victim_id: UUID, task_id: UUID, now: datetime
+) -> bool:
+    """Lock an open call that no caller has on screen; False where one has."""
+    rows = await fetch_rows(
+        "SELECT id FROM call_task WHERE id = {} AND victim = {} AND closed_as IS NULL"
+        " AND (lease_until IS NULL OR lease_until <= {}) FOR UPDATE",
+        task_id,
+        victim_id,
+        now,
+    )
+    return bool(rows)
+
+
 def _add_call(records: Records, row: dict[str, Any]) -> None:
     records.calls.append(
         _Call(
@@ -155,7 +186,7 @@ def _add_call(records: Records, row: dict[str, Any]) -> None:
                 task_id=row["owner"],
                 due_at=row["due_at"],
                 has_safe_way=row["starts_at"] is not None,
-                is_agreed=row["flag"],
+                is_at_risk=row["flag"],
             ),
             incident_id=row["incident"],
             kind=row["word"],
@@ -163,7 +194,7 @@ def _add_call(records: Records, row: dict[str, Any]) -> None:
             topic=row["said"],
             told_at=row["at"],
             removed_at=row["ended_at"],
-            starts_at=row["starts_at"],
+            starts_at=row["earliest_at"],
             ends_at=row["ends_at"],
             lease_until=row["lease_until"],
             is_open=row["closed_at"] is None,

@@ -11,7 +11,6 @@ from portal.domain.phases import HistoryEntry, Phase
 from portal.domain.sepot_grounds import plain_text_for, withholds_explanation
 from portal.domain.standing import DecisionState
 from portal.domain.steps import Step
-from portal.domain.victims import DayPart
 
 ONE_DAY = timedelta(days=1)
 
@@ -23,7 +22,7 @@ class PromisedCall:
     task_id: UUID
     due_at: datetime
     has_safe_way: bool
-    is_agreed: bool = False
+    is_at_risk: bool = False
 
     @property
     def before(self) -> date:
@@ -137,13 +136,10 @@ class CallbackSeen:
     task_id: UUID
     organisation: str
     topic: str
-    starts_at: datetime | None
+    starts_at: datetime | None  # as agreed
     ends_at: datetime | None
     has_safe_way: bool
     is_held: bool = False  # a caller has it on screen now
-
-    def part(self, parts: Iterable[tuple[DayPart, datetime]]) -> DayPart | None:
-        return next((part for part, at in parts if at == self.starts_at), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,223 @@
+"""A victim asks that we call, at a moment that suits her, or takes that back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.actions.call_tasks import (
+    end_task_work,
+    first_reachable,
+    location_hours,
+    refresh_window,
+)
+from portal.actions.messages import queue_message
+from portal.actions.work_items import open_work_item
+from portal.db.callbacks import (
+    AskedCall,
+    cancel_confirmation_for_victim,
+    fetch_location_of_incident_for_victim,
+    is_open_callback_of_victim,
+    set_callback_for_victim,
+    set_callback_withdrawn_for_victim,
+)
+from portal.db.engine import transaction
+from portal.db.incidents import OwnIncident, fetch_incident_for_victim
+from portal.db.risks import fetch_is_at_risk
+from portal.db.victims import fetch_contact
+from portal.domain.calendar import local_date
+from portal.domain.callbacks import (
+    TOPIC_LENGTH,
+    CallbackDay,
+    agreed_window,
+    days_to_choose,
+)
+from portal.domain.contacts import VictimContact
+from portal.domain.errors import UnableToError
+from portal.domain.notifications import MessageName
+from portal.domain.representation import Callee
+from portal.domain.staff import Organisation, Role
+from portal.domain.time_zones import zone_for
+from portal.domain.victims import DayPart
+from portal.domain.work_items import WorkItemKind
+
+ASKED_BY_VICTIM = "asked_by_victim"
+BUSY = "Wij bellen u op dit moment."
+BUSY_HINT = "Neemt u op? Dan kunt u meteen zeggen wat u wilt."
+
+
+class UnableToFindIncidentError(UnableToError):
+    """There is no such report, or this victim has no part in it."""
+
+
+class UnableToAskCallbackError(UnableToError):
+    """There is no safe number, or nobody can call then."""
+
+
+class UnableToWithdrawCallbackError(UnableToError):
+    """It is over already, or we are calling now."""
+
+    is_conflict = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackChoices:
+    """What she may choose from; `number` is the one that we would call."""
+
+    organisations: tuple[Organisation, ...]
+    days: tuple[CallbackDay, ...]
+    number: str | None
+
+
+async def fetch_callback_choices(
+    *, victim_id: UUID, incident_id: UUID, now: datetime
+) -> CallbackChoices:
+    own, contact, location = await _read(victim_id=victim_id, incident_id=incident_id)
+    callee = await _callee(contact, now=now)
+    if callee is None:
+        return CallbackChoices(organisations=(), days=(), number=None)
+    return CallbackChoices(
+        organisations=organisations_for(own),
+        days=days_to_choose(
+            now=now,
+            hours=location_hours(location),
+            zone=zone_for(
+                phone_country=contact.lines[callee.numbers[0].id].region,
+                address_country=contact.country,
+            ),
+        ),
+        number=callee.numbers[0].display,
+    )
+
+
+def organisations_for(own: OwnIncident) -> tuple[Organisation, ...]:
+    """As long as only the police have it, there is nobody at the OM to ask."""
+    if not own.cases:
+        return (Organisation.SHN,)
+    return (Organisation.OM, Organisation.SHN)
+
+
+async def ask_callback(
+    *,
+    victim_id: UUID,
+    incident_id: UUID,
+    organisation: Organisation,
+    day: date,
+    day_part: DayPart,
+    topic: str,
+    now: datetime,
+) -> UUID:
+    """Agree on a call; one that was asked before is changed, never doubled."""
+    async with transaction():
+        own, contact, location = await _read(
+            victim_id=victim_id, incident_id=incident_id
+        )
+        callee = await _callee(contact, now=now)
+        if callee is None:
+            raise UnableToAskCallbackError(
+                "Wij weten nog geen nummer waarop wij u veilig kunnen bellen.",
+                hint="Slachtofferhulp kiest met u een veilige manier.",
+            )
+        window = agreed_window(
+            day=day,
+            part=day_part,
+            now=now,
+            hours=location_hours(location),
+            zone=zone_for(
+                phone_country=contact.lines[callee.numbers[0].id].region,
+                address_country=contact.country,
+            ),
+        )
+        if window is None or organisation not in organisations_for(own):
+            raise UnableToAskCallbackError(
+                "Op dat moment kunnen wij niet bellen.",
+                hint="Kies een andere dag of een ander deel van de dag.",
+            )
+        asked = AskedCall(
+            victim_id=victim_id,
+            incident_id=incident_id,
+            organisation=organisation,
+            location=location,
+            topic=topic.strip()[:TOPIC_LENGTH],
+            is_at_risk=await fetch_is_at_risk(
+                victim_id=victim_id, today=local_date(now)
+            ),
+            starts_at=window.starts_at,
+            ends_at=window.ends_at,
+        )
+        return await _open(asked, now=now)
+
+
+async def withdraw_callback(*, victim_id: UUID, task_id: UUID, now: datetime) -> None:
+    async with transaction():
+        if not await is_open_callback_of_victim(victim_id=victim_id, task_id=task_id):
+            raise UnableToWithdrawCallbackError(
+                "Deze afspraak staat niet meer open.",
+                hint="U hoeft niets meer te doen.",
+            )
+        if not await set_callback_withdrawn_for_victim(
+            victim_id=victim_id, task_id=task_id, now=now
+        ):
+            raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)
+        await end_task_work(task_id=task_id, by="victim", now=now)
+        await cancel_confirmation_for_victim(victim_id=victim_id, task_id=task_id)
+        await queue_message(
+            victim_id=victim_id,
+            message=MessageName.CALLBACK_WITHDRAWN,
+            cause=f"{MessageName.CALLBACK_WITHDRAWN}:{task_id}",
+            now=now,
+            task_id=task_id,
+        )
+
+
+async def ask_safe_way(*, victim_id: UUID, incident_id: UUID, now: datetime) -> None:
+    """Have SHN look, with her, for a way to call that is safe."""
+    async with transaction():
+        await _read(victim_id=victim_id, incident_id=incident_id)
+        await open_work_item(
+            kind=WorkItemKind.NO_SAFE_WAY,
+            cause=victim_id,
+            organisation=Organisation.SHN,
+            role=Role.SHN_WORKER,
+            victim_id=victim_id,
+            detail=ASKED_BY_VICTIM,
+            now=now,
+        )
+
+
+async def _open(asked: AskedCall, *, now: datetime) -> UUID:
+    task_id = await set_callback_for_victim(asked, now=now)
+    if task_id is None:
+        raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)
+    await refresh_window(task_id=task_id, now=now)
+    await cancel_confirmation_for_victim(victim_id=asked.victim_id, task_id=task_id)
+    await queue_message(
+        victim_id=asked.victim_id,
+        message=MessageName.CALLBACK_CONFIRMED,
+        cause=f"{MessageName.CALLBACK_CONFIRMED}:{task_id}:{now:%Y%m%dT%H%M%S%f}",
+        now=now,
+        task_id=task_id,
+        context={
+            "organisation": asked.organisation,
+            "starts_at": asked.starts_at.isoformat(),
+            "ends_at": asked.ends_at.isoformat(),
+        },
+    )
+    return task_id
+
+
+async def _read(
+    *, victim_id: UUID, incident_id: UUID
+) -> tuple[OwnIncident, VictimContact, str]:
+    own = await fetch_incident_for_victim(victim_id=victim_id, incident_id=incident_id)
+    contact = await fetch_contact(victim_id=victim_id)
+    if own is None or contact is None:
+        raise UnableToFindIncidentError("Deze pagina is er niet.")
+    location = await fetch_location_of_incident_for_victim(
+        victim_id=victim_id, incident_id=incident_id
+    )
+    return own, contact, location
+
+
+async def _callee(contact: VictimContact, *, now: datetime) -> Callee | None:
+    at_risk = await fetch_is_at_risk(victim_id=contact.id, today=local_date(now))
+    return first_reachable(contact, at_risk=at_risk, now=now)
