@@ -15,11 +15,20 @@ from portal.db.migrate import migrate
 from tests.databases import delete_all_rows, use_engine
 from tests.postgres import find_binaries, throwaway_postgres
 
-NO_POSTGRES = "PostgreSQL is not installed, nor is TEST_DATABASE_URL set."
+HAS_POSTGRES = bool(os.environ.get("TEST_DATABASE_URL") or find_binaries())
+NO_POSTGRES = "PostgreSQL is not installed, nor is TEST_DATABASE_URL set"
 
 
 def pytest_configure() -> None:
     os.environ["PORTAL_MODE"] = "test"
+    if os.environ.get("CI") and not HAS_POSTGRES:
+        raise pytest.UsageError(NO_POSTGRES)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not HAS_POSTGRES:
+        line = f"SKIPPED all tests on PostgreSQL: {NO_POSTGRES}"
+        terminalreporter.write_line(line, yellow=True)
 
 
 @pytest.fixture(scope="session")
@@ -34,13 +43,11 @@ def postgres_url() -> Iterator[str]:
     elif binaries := find_binaries():
         with throwaway_postgres(binaries) as url:
             yield url
-    elif os.environ.get("CI"):
-        pytest.fail(NO_POSTGRES)
-    else:
-        pytest.skip(NO_POSTGRES)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(
+    scope="session", params=["sqlite", "postgres"] if HAS_POSTGRES else ["sqlite"]
+)
 def database_url(request, tmp_path_factory) -> str:
     if request.param == "postgres":
         return request.getfixturevalue("postgres_url")
