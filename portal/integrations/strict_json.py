@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -70,8 +71,8 @@ def to_object(pairs: list[tuple[str, JsonValue]]) -> JsonValue:
     value = dict(pairs)
     if len(value) == len(pairs):
         return value
-    names = [name for name, _ in pairs]
-    double = next(name for name in names if names.count(name) > 1)
+    times = Counter(name for name, _ in pairs)
+    [(double, _)] = times.most_common(1)
     return Malformed(f"Names {show_key(double)} twice.")
 
 
