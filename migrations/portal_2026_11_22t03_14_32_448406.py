@@ -4179,6 +4179,27 @@ async def forwards():
     manager.add_column(
         table_class_name="CallTask",
         tablename="call_task",
+        column_name="not_heard_on",
+        db_column_name="not_heard_on",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTask",
+        tablename="call_task",
         column_name="is_at_risk",
         db_column_name="is_at_risk",
         column_class_name="Boolean",

@@ -148,7 +148,14 @@ def _guard(task: db.TaskOnFile) -> datetime | None:
 
 async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
     has_safe_way = task.waits_for != NO_SAFE_WAY
-    await set_task_reminders(task_id=task.id, now=now)
+    await set_task_reminders(
+        task_id=task.id,
+        victim_id=task.victim_id,
+        due_at=task.due_at,
+        not_heard_on=task.not_heard_on,
+        notice_by=task.notice_by,
+        has_safe_way=has_safe_way,
+    )
     if has_safe_way:
         await close_work_items(
             cause=task.id, kinds=[WorkItemKind.NO_SAFE_WAY], by="portal", now=now

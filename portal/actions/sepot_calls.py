@@ -15,6 +15,7 @@ from portal.domain.call_tasks import (
     TaskKind,
     due_day,
     needs_experience,
+    not_heard_day,
     written_notice_day,
 )
 from portal.domain.notifications import NoticeReason
@@ -114,6 +115,7 @@ async def _open(
             opened_at=decided_at,
             due_at=end_of_day(due_on),
             notice_by=written_notice_day(decided_on, decided_at),
+            not_heard_on=not_heard_day(decided_on, decided_at),
             is_at_risk=at_risk,
             needs_experience=needs_experience(
                 grounds=about.decision.grounds,

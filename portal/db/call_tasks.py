@@ -19,6 +19,7 @@ class NewTask:
     opened_at: datetime
     due_at: datetime
     notice_by: date | None
+    not_heard_on: date | None
     is_at_risk: bool
     needs_experience: bool
 
@@ -34,6 +35,7 @@ class TaskOnFile:
     opened_at: datetime
     due_at: datetime
     notice_by: date | None
+    not_heard_on: date | None
     is_at_risk: bool
     is_agreed: bool
     agreed_until: datetime | None
@@ -64,10 +66,10 @@ async def _insert(task: NewTask) -> UUID | None:
     new_id = uuid4()
     rows = await fetch_rows(
         "INSERT INTO call_task (id, victim, incident, kind, organisation, location,"
-        " topic, opened_at, due_at, notice_by, is_at_risk,"
+        " topic, opened_at, due_at, notice_by, not_heard_on, is_at_risk,"
         " needs_experience,"
         " is_agreed, attempts)"
-        " VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, {}, {}, {}, FALSE, 0)"
+        " VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, {}, {}, {}, {}, FALSE, 0)"
         " ON CONFLICT (victim, incident, kind) WHERE closed_as IS NULL"
         " DO NOTHING RETURNING id",
         new_id,
@@ -79,6 +81,7 @@ async def _insert(task: NewTask) -> UUID | None:
         task.opened_at,
         task.due_at,
         task.notice_by,
+        task.not_heard_on,
         task.is_at_risk,
         task.needs_experience,
     )
@@ -184,7 +187,7 @@ async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
 
 _COLUMNS = """
 SELECT id, victim AS victim_id, incident AS incident_id, kind, organisation,
-       location, opened_at, due_at, notice_by, is_at_risk, is_agreed, agreed_until,
+       location, opened_at, due_at, notice_by, not_heard_on, is_at_risk, is_agreed, agreed_until,
        earliest_at, guarded_until, not_before, window_ends, waits_for, closed_as
 FROM call_task
 """

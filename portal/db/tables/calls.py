@@ -37,6 +37,7 @@ class CallTask(Table):
     opened_at = Timestamptz()
     due_at = Timestamptz()
     notice_by = Date(null=True, default=None)
+    not_heard_on = Date(null=True, default=None)
     is_at_risk = Boolean(default=False)
     needs_experience = Boolean(default=False)
     is_agreed = Boolean(default=False)
