@@ -15,7 +15,7 @@ from portal.db.case_records import (
 from portal.db.cases import fetch_case_key, fetch_incident_id
 from portal.db.decisions import insert_decision
 from portal.db.victims import fetch_victim_id
-from portal.integrations import events
+from portal.domain import chain_events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Key:
     case_id: UUID | None
 
 
-async def apply_case(data: events.CaseReceived, moment: Moment) -> Applied:
+async def apply_case(data: chain_events.CaseReceived, moment: Moment) -> Applied:
     incident_id = await fetch_incident_id(pv_number=data.pv_number)
     joined = [await fetch_incident_id(pv_number=pv) for pv in data.joined_pv_numbers]
     incidents = [incident_id, *joined]
@@ -41,7 +41,9 @@ async def apply_case(data: events.CaseReceived, moment: Moment) -> Applied:
     return Applied(cases={case_id})
 
 
-async def apply_intention(data: events.IntendedDecision, moment: Moment) -> Applied:
+async def apply_intention(
+    data: chain_events.IntendedDecision, moment: Moment
+) -> Applied:
     return await _in_case(
         data.parketnummer,
         "intended_decision",
@@ -52,7 +54,7 @@ async def apply_intention(data: events.IntendedDecision, moment: Moment) -> Appl
     )
 
 
-async def apply_decision(data: events.DecisionTaken, moment: Moment) -> Applied:
+async def apply_decision(data: chain_events.DecisionTaken, moment: Moment) -> Applied:
     key = await fetch_case_key(parketnummer=data.parketnummer)
     facts = data.fact_references
     decision_id = await insert_decision(
@@ -74,7 +76,7 @@ async def apply_decision(data: events.DecisionTaken, moment: Moment) -> Applied:
     return Applied(cases={key.case_id})
 
 
-async def apply_revision(data: events.DecisionRevised, moment: Moment) -> Applied:
+async def apply_revision(data: chain_events.DecisionRevised, moment: Moment) -> Applied:
     return await _in_case(
         data.parketnummer,
         "decision_revised",
@@ -84,7 +86,9 @@ async def apply_revision(data: events.DecisionRevised, moment: Moment) -> Applie
     )
 
 
-async def apply_objection(data: events.ObjectionChanged, moment: Moment) -> Applied:
+async def apply_objection(
+    data: chain_events.ObjectionChanged, moment: Moment
+) -> Applied:
     return await _in_case(
         data.parketnummer,
         "objection",
@@ -94,7 +98,9 @@ async def apply_objection(data: events.ObjectionChanged, moment: Moment) -> Appl
     )
 
 
-async def apply_served_notice(data: events.NoticeServed, moment: Moment) -> Applied:
+async def apply_served_notice(
+    data: chain_events.NoticeServed, moment: Moment
+) -> Applied:
     return await _in_case(
         data.parketnummer,
         "notice_served",
@@ -103,7 +109,7 @@ async def apply_served_notice(data: events.NoticeServed, moment: Moment) -> Appl
     )
 
 
-async def apply_custody(data: events.CustodyChanged, moment: Moment) -> Applied:
+async def apply_custody(data: chain_events.CustodyChanged, moment: Moment) -> Applied:
     return await _in_case(
         data.parketnummer,
         "custody_changed",
@@ -114,7 +120,9 @@ async def apply_custody(data: events.CustodyChanged, moment: Moment) -> Applied:
     )
 
 
-async def apply_halt_referral(data: events.HaltReferred, moment: Moment) -> Applied:
+async def apply_halt_referral(
+    data: chain_events.HaltReferred, moment: Moment
+) -> Applied:
     key = await _halt_key(data.parketnummer, data.pv_number)
     await _note(
         key,
@@ -136,13 +144,13 @@ async def apply_halt_referral(data: events.HaltReferred, moment: Moment) -> Appl
     return Applied(cases={key.case_id} if key.case_id else set())
 
 
-async def apply_halt_start(data: events.HaltStarted, moment: Moment) -> Applied:
+async def apply_halt_start(data: chain_events.HaltStarted, moment: Moment) -> Applied:
     key = await _halt_key(data.parketnummer, data.pv_number)
     await _note(key, "halt_started", moment, started_on=data.started_on.isoformat())
     return Applied()
 
 
-async def apply_halt_end(data: events.HaltEnded, moment: Moment) -> Applied:
+async def apply_halt_end(data: chain_events.HaltEnded, moment: Moment) -> Applied:
     key = await _halt_key(data.parketnummer, data.pv_number)
     await _note(
         key,
@@ -154,7 +162,7 @@ async def apply_halt_end(data: events.HaltEnded, moment: Moment) -> Applied:
     return Applied()
 
 
-async def apply_payment(data: events.PaymentMade, moment: Moment) -> Applied:
+async def apply_payment(data: chain_events.PaymentMade, moment: Moment) -> Applied:
     return await _in_case(
         data.parketnummer,
         "payment",

@@ -16,8 +16,8 @@ from portal.db.hearings import (
     set_hearing_state,
 )
 from portal.db.victims import fetch_victim_id
+from portal.domain import court_events as court
 from portal.domain.cases import HearingOutcome
-from portal.integrations import court_events as court
 
 
 async def apply_hearing_planned(data: court.HearingPlanned, moment: Moment) -> Applied:

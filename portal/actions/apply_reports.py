@@ -14,7 +14,7 @@ from portal.db.cases import fetch_incident_id
 from portal.db.merging import merge_victims
 from portal.db.victim_records import merge_victim
 from portal.db.victims import fetch_cases_of_victim, fetch_victim_id
-from portal.integrations.events import (
+from portal.domain.chain_events import (
     InvestigationEnded,
     ReportRecorded,
     VictimsMerged,

@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from portal.db.engine import fetch_rows
-from portal.integrations import court_events, events
+from portal.domain import chain_events, court_events
 
 INCIDENT = "incident"
 CASE = "case"
@@ -20,7 +20,7 @@ _ON_FILE = {
 Keys = list[tuple[str, str]]
 
 
-async def find_missing(data: events.EventData) -> str | None:
+async def find_missing(data: chain_events.EventData) -> str | None:
     """Give the first thing named that we do not know yet, such as `case:16-…`."""
     needed = needs(data)
     for kind, sql in _ON_FILE.items():
@@ -34,13 +34,13 @@ async def find_missing(data: events.EventData) -> str | None:
     return None
 
 
-def brings(data: events.EventData) -> list[str]:
+def brings(data: chain_events.EventData) -> list[str]:
     """What may be waiting for this event."""
     match data:
-        case events.ReportRecorded():
+        case chain_events.ReportRecorded():
             victims = [f"{VICTIM}:{one.victim_id}" for one in data.victims]
             return [f"{INCIDENT}:{data.pv_number}", *victims]
-        case events.CaseReceived():
+        case chain_events.CaseReceived():
             return [f"{CASE}:{data.parketnummer}"]
         case court_events.HearingPlanned():
             return [f"{HEARING}:{data.details.hearing_id}"]
@@ -55,34 +55,34 @@ def needs(data: object) -> Keys:
 
 
 @needs.register
-def _(_: events.ReportRecorded) -> Keys:
+def _(_: chain_events.ReportRecorded) -> Keys:
     return []
 
 
 @needs.register
-def _(data: events.InvestigationEnded) -> Keys:
+def _(data: chain_events.InvestigationEnded) -> Keys:
     return [(INCIDENT, data.pv_number)]
 
 
 @needs.register
-def _(data: events.VictimUpdated) -> Keys:
+def _(data: chain_events.VictimUpdated) -> Keys:
     return [(VICTIM, data.facts.victim_id)]
 
 
 @needs.register
-def _(data: events.VictimsMerged) -> Keys:
+def _(data: chain_events.VictimsMerged) -> Keys:
     return [(VICTIM, data.victim_id), (VICTIM, data.dropped_id)]
 
 
 @needs.register
-def _(data: events.CaseReceived) -> Keys:
+def _(data: chain_events.CaseReceived) -> Keys:
     reports = [(INCIDENT, it) for it in (data.pv_number, *data.joined_pv_numbers)]
     victims = [(VICTIM, it) for fact in data.facts for it in fact.victim_ids or ()]
     return [*reports, *victims]
 
 
 @needs.register
-def _(data: events.DecisionTaken) -> Keys:
+def _(data: chain_events.DecisionTaken) -> Keys:
     return [(CASE, data.parketnummer), *((VICTIM, it) for it in data.compensates)]
 
 
@@ -124,23 +124,23 @@ def _(data: court_events.ComplaintDecided) -> Keys:
 
 
 @needs.register
-def _(data: events.PaymentMade) -> Keys:
+def _(data: chain_events.PaymentMade) -> Keys:
     return [(CASE, data.parketnummer), (VICTIM, data.victim_id)]
 
 
 @needs.register
-def _(data: events.HaltReferred) -> Keys:
+def _(data: chain_events.HaltReferred) -> Keys:
     victims = [(VICTIM, it.victim_id) for it in data.damages or ()]
     return [*_of_halt(data.parketnummer, data.pv_number), *victims]
 
 
 @needs.register
-def _(data: events.HaltStarted) -> Keys:
+def _(data: chain_events.HaltStarted) -> Keys:
     return _of_halt(data.parketnummer, data.pv_number)
 
 
 @needs.register
-def _(data: events.HaltEnded) -> Keys:
+def _(data: chain_events.HaltEnded) -> Keys:
     return _of_halt(data.parketnummer, data.pv_number)
 
 

@@ -14,8 +14,8 @@ from portal.actions.cases import refresh_case
 from portal.actions.event_needs import brings, find_missing
 from portal.db import inbound_events as db
 from portal.db.engine import transaction
+from portal.domain import chain_events, court_events
 from portal.domain.errors import UnableToError
-from portal.integrations import court_events, events
 from portal.integrations.cloud_events import read_event
 
 
@@ -39,7 +39,7 @@ class Receipt:
     row_id: UUID | None
 
 
-async def receive_event(event: events.InboundEvent, *, now: datetime) -> Receipt:
+async def receive_event(event: chain_events.InboundEvent, *, now: datetime) -> Receipt:
     """Take in one event; who gets the receipt may forget the event.
 
     Raise UnableToAcceptEventError where source and id were used for another.
@@ -49,7 +49,7 @@ async def receive_event(event: events.InboundEvent, *, now: datetime) -> Receipt
 
 
 async def receive_events(
-    received: Sequence[events.InboundEvent], *, now: datetime
+    received: Sequence[chain_events.InboundEvent], *, now: datetime
 ) -> list[Receipt | UnableToAcceptEventError]:
     """Take in several in one transaction; one that is refused stops no other."""
     receipts: list[Receipt | UnableToAcceptEventError] = []
@@ -65,7 +65,7 @@ async def receive_events(
 
 
 async def _take_in(
-    event: events.InboundEvent, *, arrival: int, now: datetime
+    event: chain_events.InboundEvent, *, arrival: int, now: datetime
 ) -> Receipt:
     row_id = await db.insert_event(event, arrival=arrival, now=now)
     if row_id is None:
@@ -100,16 +100,20 @@ async def _apply_what_waited(keys: list[str], *, now: datetime) -> None:
         keys = brought
 
 
-async def _apply(event: events.InboundEvent, *, arrival: int, now: datetime) -> None:
+async def _apply(
+    event: chain_events.InboundEvent, *, arrival: int, now: datetime
+) -> None:
     moment = Moment(at=event.happened_at, now=now, arrival=arrival)
     applied = await _APPLY[type(event.data)](event.data, moment)
     await _follow(applied, event.data, now=now)
 
 
-async def _follow(applied: Applied, data: events.EventData, *, now: datetime) -> None:
+async def _follow(
+    applied: Applied, data: chain_events.EventData, *, now: datetime
+) -> None:
     for case_id in sorted(applied.cases):
         await refresh_case(case_id=case_id, now=now)
-    is_settled = isinstance(data, events.VictimUpdated) and (
+    is_settled = isinstance(data, chain_events.VictimUpdated) and (
         "phones" in data.facts.given or data.facts.given.get("calling") is True
     )
     for victim_id in sorted(applied.victims):
@@ -119,21 +123,21 @@ async def _follow(applied: Applied, data: events.EventData, *, now: datetime) ->
 
 
 _APPLY: dict[type, Callable[[Any, Moment], Awaitable[Applied]]] = {
-    events.ReportRecorded: apply_reports.apply_report,
-    events.InvestigationEnded: apply_reports.apply_investigation_ended,
-    events.VictimUpdated: apply_reports.apply_victim_update,
-    events.VictimsMerged: apply_reports.apply_merge,
-    events.CaseReceived: apply_cases.apply_case,
-    events.IntendedDecision: apply_cases.apply_intention,
-    events.DecisionTaken: apply_cases.apply_decision,
-    events.DecisionRevised: apply_cases.apply_revision,
-    events.ObjectionChanged: apply_cases.apply_objection,
-    events.NoticeServed: apply_cases.apply_served_notice,
-    events.CustodyChanged: apply_cases.apply_custody,
-    events.HaltReferred: apply_cases.apply_halt_referral,
-    events.HaltStarted: apply_cases.apply_halt_start,
-    events.HaltEnded: apply_cases.apply_halt_end,
-    events.PaymentMade: apply_cases.apply_payment,
+    chain_events.ReportRecorded: apply_reports.apply_report,
+    chain_events.InvestigationEnded: apply_reports.apply_investigation_ended,
+    chain_events.VictimUpdated: apply_reports.apply_victim_update,
+    chain_events.VictimsMerged: apply_reports.apply_merge,
+    chain_events.CaseReceived: apply_cases.apply_case,
+    chain_events.IntendedDecision: apply_cases.apply_intention,
+    chain_events.DecisionTaken: apply_cases.apply_decision,
+    chain_events.DecisionRevised: apply_cases.apply_revision,
+    chain_events.ObjectionChanged: apply_cases.apply_objection,
+    chain_events.NoticeServed: apply_cases.apply_served_notice,
+    chain_events.CustodyChanged: apply_cases.apply_custody,
+    chain_events.HaltReferred: apply_cases.apply_halt_referral,
+    chain_events.HaltStarted: apply_cases.apply_halt_start,
+    chain_events.HaltEnded: apply_cases.apply_halt_end,
+    chain_events.PaymentMade: apply_cases.apply_payment,
     court_events.HearingPlanned: apply_courts.apply_hearing_planned,
     court_events.HearingChanged: apply_courts.apply_hearing_changed,
     court_events.HearingCancelled: apply_courts.apply_hearing_cancelled,

@@ -1,5 +1,6 @@
 """Doing what one victim is owed about a decision: a call, a letter, or stopping."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from portal.domain.call_tasks import (
     not_heard_day,
     written_notice_day,
 )
+from portal.domain.cases import OffenceCategory
 from portal.domain.notifications import NoticeReason
 from portal.domain.risk import is_at_risk
 from portal.domain.sepot_duties import Duty, Owed
@@ -54,7 +56,7 @@ async def do_what_is_owed(owed: Owed, about: About, *, now: datetime) -> None:
                 task_id=None,
                 now=now,
                 reason=_why_in_writing(owed, about.victim),
-                is_about_served_notice=owed.duty is Duty.WRITE_SERVED_NOTICE,
+                is_legal_notice=owed.duty is Duty.WRITE_SERVED_NOTICE,
             )
 
 
@@ -102,7 +104,7 @@ async def _open(
     now: datetime,
 ) -> None:
     at_risk = victim_is_at_risk(
-        about.case, about.victim, [about.decision], today=local_date(now)
+        about.case.category, about.victim, [about.decision], today=local_date(now)
     )
     due_on = due_day(decided_on, decided_at, at_risk=at_risk)
     await open_task(
@@ -131,9 +133,9 @@ async def _open(
 
 
 def victim_is_at_risk(
-    case: CaseOnFile,
+    category: OffenceCategory,
     victim: CaseVictim,
-    decisions: list[DecisionOnFile],
+    decisions: Sequence[DecisionOnFile],
     *,
     today: date,
 ) -> bool:
@@ -141,7 +143,7 @@ def victim_is_at_risk(
         vulnerable=victim.is_vulnerable,
         birth_date=victim.birth_date,
         today=today,
-        offence_category=case.category,
+        offence_category=category,
         articles=victim.articles,
         relation=victim.relation,
         same_address=victim.same_address,

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row, insert_row_once, update_row
-from portal.integrations.events import CaseFact, CaseReceived, ReportRecorded
+from portal.domain.chain_events import CaseFact, CaseReceived, ReportRecorded
 
 
 async def save_incident(

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row
 from portal.domain.cases import DecisionKind
+from portal.domain.chain_events import DecisionTaken
 from portal.domain.standing import DecisionState, Standing, TakenDecision
-from portal.integrations.events import DecisionTaken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import asyncpg
 from piccolo.engine.base import Engine
@@ -119,9 +119,13 @@ class PostgresEngine(Engine[Any]):
     async def _fetch(self, sql: str, args: Sequence[Any]) -> list[asyncpg.Record]:
         note_query(sql)
         if transaction := self.current_transaction.get():
-            return await transaction.own_connection().fetch(sql, *args)
+            rows: list[asyncpg.Record] = await transaction.own_connection().fetch(
+                sql, *args
+            )
+            return rows
         async with (await self._pool()).acquire() as connection:
-            return await connection.fetch(sql, *args)
+            rows = await connection.fetch(sql, *args)
+            return rows
 
     async def _pool(self) -> asyncpg.Pool:
         loop = asyncio.get_running_loop()
@@ -154,7 +158,7 @@ class PostgresEngine(Engine[Any]):
         """Nothing: we need no extensions."""
 
     def atomic(self) -> Atomic:
-        return Atomic(engine=self)
+        return Atomic(engine=cast("Any", self))
 
     async def batch(self, *_: object, **__: object) -> NoReturn:
         raise NotImplementedError("Read large results by pages.")

@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from piccolo.engine.base import Engine
 from piccolo.engine.postgres import Atomic
@@ -179,7 +179,7 @@ class SqliteEngine(Engine[Any]):
         """Nothing: SQLite has no extensions to switch on."""
 
     def atomic(self) -> Atomic:
-        return Atomic(engine=self)
+        return Atomic(engine=cast("Any", self))
 
     async def batch(self, *_: object, **__: object) -> NoReturn:
         raise NotImplementedError("Read large results by pages.")

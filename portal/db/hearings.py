@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row, insert_row_once, update_row
-from portal.integrations.court_events import HearingDetails
+from portal.domain.court_events import HearingDetails
 
 Values = dict[str, Any]
 

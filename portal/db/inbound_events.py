@@ -8,7 +8,7 @@ from portal.db.engine import database, execute, fetch_row, fetch_rows
 from portal.db.engine_postgres import PostgresEngine
 from portal.db.rows import insert_row_once
 from portal.db.sealing_ring import sealer
-from portal.integrations.events import InboundEvent
+from portal.domain.chain_events import InboundEvent
 
 ONE_LINE_LOCK = 7_201_000
 

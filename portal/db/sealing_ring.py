@@ -1,4 +1,4 @@
-"""This process' key ring, from the settings."""
+"""The key ring of this process, from the settings."""
 
 from functools import lru_cache
 

@@ -70,7 +70,7 @@ class SqliteConnection:
             cursor = self._sqlite.execute(sql, args)
         except sqlite3.IntegrityError as error:
             name = name_violated(self._sqlite, error)
-            error.constraint_name = name  # type: ignore[attr-defined] (asyncpg's own name for it)
+            error.constraint_name = name  # type: ignore[attr-defined]  # as asyncpg
             raise
         try:
             names = [column[0] for column in cursor.description or ()]

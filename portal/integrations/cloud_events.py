@@ -4,16 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from portal.domain.identifiers import canonical_parketnummer, canonical_pv_number
-from portal.domain.victims import VictimFacts
-from portal.integrations.court_events import (
-    HearingCancelled,
-    HearingChanged,
-    HearingDetails,
-    HearingHeld,
-    HearingPlanned,
-)
-from portal.integrations.events import (
+from portal.domain.chain_events import (
     EventData,
     HaltEnded,
     HaltReferred,
@@ -24,6 +15,15 @@ from portal.integrations.events import (
     VictimsMerged,
     VictimUpdated,
 )
+from portal.domain.court_events import (
+    HearingCancelled,
+    HearingChanged,
+    HearingDetails,
+    HearingHeld,
+    HearingPlanned,
+)
+from portal.domain.identifiers import canonical_parketnummer, canonical_pv_number
+from portal.domain.victims import VictimFacts
 from portal.integrations.strict_json import (
     WHOLE,
     JsonValue,

@@ -9,8 +9,7 @@ from portal.domain.cases import (
     OffenceCategory,
     RevisionReason,
 )
-from portal.domain.victims import VictimFacts
-from portal.integrations.events import (
+from portal.domain.chain_events import (
     CaseFact,
     CaseReceived,
     CustodyChanged,
@@ -24,6 +23,7 @@ from portal.integrations.events import (
     VictimsMerged,
     VictimUpdated,
 )
+from portal.domain.victims import VictimFacts
 from portal.integrations.strict_json import JsonValue
 from portal.integrations.wire_values import (
     UnfitValueError,

@@ -9,7 +9,7 @@ from portal.domain.cases import (
     Judge,
     JudgmentOutcome,
 )
-from portal.integrations.court_events import (
+from portal.domain.court_events import (
     AppealFiled,
     ComplaintDecided,
     ComplaintReceived,

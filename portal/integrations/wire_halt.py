@@ -1,7 +1,7 @@
 """Events of Halt and CJIB on the wire, one reader a type."""
 
 from portal.domain.cases import HaltReferrer, HaltResult, PaymentKind
-from portal.integrations.events import (
+from portal.domain.chain_events import (
     HaltDamage,
     HaltEnded,
     HaltReferred,

@@ -14,6 +14,8 @@ from portal.domain.cases import (
     HearingKind,
     Judge,
 )
+from portal.domain.chain_events import CaseReceived, DecisionTaken, HaltReferred
+from portal.domain.court_events import HearingChanged, HearingPlanned
 from portal.integrations.cloud_events import (
     MAX_BATCH,
     READERS,
@@ -21,8 +23,6 @@ from portal.integrations.cloud_events import (
     read_decoded_event,
     read_event,
 )
-from portal.integrations.court_events import HearingChanged, HearingPlanned
-from portal.integrations.events import CaseReceived, DecisionTaken, HaltReferred
 from portal.integrations.strict_json import UnableToReadEventError, canonical_hash
 from tests.wire_examples import CASE, DATA, REPORT, SAMPLE, example, to_line
 

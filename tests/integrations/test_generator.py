@@ -9,9 +9,9 @@ from collections import Counter
 
 import pytest
 
+from portal.domain.chain_events import CaseReceived, DecisionTaken, ReportRecorded
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.integrations.cloud_events import read_event
-from portal.integrations.events import CaseReceived, DecisionTaken, ReportRecorded
 from portal.integrations.generator import (
     MOST_VICTIMS,
     UnableToGenerateError,

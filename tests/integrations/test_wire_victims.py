@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from portal.domain.chain_events import ReportRecorded, VictimUpdated
 from portal.domain.victims import (
     Address,
     Communication,
@@ -16,7 +17,6 @@ from portal.domain.victims import (
     VictimKind,
 )
 from portal.integrations.cloud_events import read_event
-from portal.integrations.events import ReportRecorded, VictimUpdated
 from portal.integrations.strict_json import UnableToReadEventError
 from tests.wire_examples import VICTIM, example, to_line
 

@@ -13,8 +13,7 @@ from portal.domain.cases import (
     PaymentKind,
     RevisionReason,
 )
-from portal.domain.victims import VictimFacts
-from portal.integrations.court_events import (
+from portal.domain.court_events import (
     AppealFiled,
     ComplaintDecided,
     ComplaintReceived,
@@ -25,6 +24,7 @@ from portal.integrations.court_events import (
     JudgmentFinal,
     JudgmentGiven,
 )
+from portal.domain.victims import VictimFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
