@@ -69,6 +69,17 @@ ORDER BY victim.reference
 """
 
 
+_VICTIMS_OF_REPORT = """
+SELECT victim.id, victim.reference, victim.kind, victim.birth_date,
+       victim.is_vulnerable, victim.is_deceased, victim.relation,
+       victim.same_address, victim.communication, victim.wishes,
+       NULL AS fact, NULL AS article, FALSE AS has_right_to_speak
+FROM involvement JOIN victim ON victim.id = involvement.victim
+WHERE involvement.incident = {}
+ORDER BY victim.reference
+"""
+
+
 async def fetch_case(*, case_id: UUID) -> CaseOnFile:
     """Raise LookupError when there is no such case."""
     row = await fetch_row(_CASE, case_id)
@@ -89,6 +100,12 @@ async def fetch_case_victims(*, case_id: UUID) -> list[CaseVictim]:
     return [_read(rows_of_one) for rows_of_one in by_victim.values()]
 
 
+async def fetch_report_victims(*, incident_id: UUID) -> list[CaseVictim]:
+    """Give the victims of a police report; facts belong to its cases."""
+    rows = await fetch_rows(_VICTIMS_OF_REPORT, incident_id)
+    return [_read([row]) for row in rows]
+
+
 def _read(rows: list[dict[str, Any]]) -> CaseVictim:
     row = rows[0]
     return CaseVictim(
@@ -102,7 +119,7 @@ def _read(rows: list[dict[str, Any]]) -> CaseVictim:
         same_address=row["same_address"],
         communication=Communication(row["communication"]),
         wishes=read_wishes(row["wishes"]),
-        facts=frozenset(it["fact"] for it in rows),
-        articles=frozenset(it["article"] for it in rows),
+        facts=frozenset(it["fact"] for it in rows if it["fact"]),
+        articles=frozenset(it["article"] for it in rows if it["article"]),
         has_right_to_speak=any(it["has_right_to_speak"] for it in rows),
     )

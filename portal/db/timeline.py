@@ -75,6 +75,15 @@ ORDER BY happened.at, happened.arrival
 """  # noqa: S608 - own names
 
 
+# A case may rest on several reports: hers is the one she is involved in.
+_HER_REPORT = """
+SELECT case_incident.incident FROM case_incident
+JOIN involvement ON involvement.incident = case_incident.incident
+WHERE case_incident."case" = {} AND involvement.victim = {}
+ORDER BY case_incident.incident LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearingRow:
     reference: str
@@ -108,7 +117,7 @@ async def fetch_timeline_for_victim(
     *, victim_id: UUID, case_id: UUID, now: datetime
 ) -> tuple[TimelineEntry, ...]:
     """Give what concerns one victim in one case, each with whether she may see it."""
-    row = await fetch_row("SELECT incident FROM case_file WHERE id = {}", case_id)
+    row = await fetch_row(_HER_REPORT, case_id, victim_id)
     if row is None:
         return ()
     incident = await fetch_incident_for_victim(

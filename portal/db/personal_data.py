@@ -1,0 +1,85 @@
+"""Everything that is stored about one person, contact data in the clear (AVG art. 15).
+
+A table names its victim in a column `victim`; the tests hold this list against the
+schema, so that no table is forgotten.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from portal.db.engine import fetch_rows
+from portal.db.sealing_ring import sealer
+
+SEALED = "_sealed"
+IN_CLEAR = "_in_clear"
+INDEX = "_index"
+
+OF_VICTIM = (
+    "representative",
+    "phone",
+    "involvement",
+    "fact_victim",
+    "happening",
+    "knowledge",
+    "complaint",
+    "call_task",
+    "call_attempt",
+    "notification",
+    "reminder",
+    "work_item",
+    "audit_event",
+)
+
+_BESIDE = {
+    "incidents": """
+        SELECT incident.pv_number, incident.category, incident.description,
+               incident.place, incident.recorded_on
+        FROM incident JOIN involvement ON involvement.incident = incident.id
+        WHERE involvement.victim = {} ORDER BY incident.pv_number""",
+    "facts": """
+        SELECT case_file.parketnummer, fact.reference, fact.article, fact.description
+        FROM fact JOIN fact_victim ON fact_victim.fact = fact.id
+        JOIN case_file ON case_file.id = fact."case"
+        WHERE fact_victim.victim = {}
+        ORDER BY case_file.parketnummer, fact.reference""",
+    "merged_from": """
+        SELECT reference FROM victim WHERE merged_into = {} ORDER BY reference""",
+    "received_events": """
+        SELECT source, event_id, kind, happened_at, received_at, state
+        FROM inbound_event WHERE subject = (
+            SELECT reference FROM victim WHERE id = {})
+        ORDER BY happened_at, arrival""",
+}
+
+
+async def fetch_personal_data(*, victim_id: UUID) -> dict[str, Any]:
+    """Give the person and, by table, the rows about her."""
+    person = await fetch_rows("SELECT * FROM victim WHERE id = {}", victim_id)
+    found: dict[str, Any] = {"victim": _unsealed("victim", person[0])}
+    for name, sql in _BESIDE.items():
+        found[name] = await fetch_rows(sql, victim_id)
+    for table in OF_VICTIM:
+        rows = await fetch_rows(
+            f'SELECT * FROM "{table}" WHERE victim = {{}} ORDER BY id',  # noqa: S608 - own names
+            victim_id,
+        )
+        found[table] = [_unsealed(table, row) for row in rows]
+    return found
+
+
+def _unsealed(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Open what is sealed; leave out the marks by which we search."""
+    return {
+        name.replace(SEALED, IN_CLEAR): _open(table, row, name)
+        if name.endswith(SEALED)
+        else value
+        for name, value in row.items()
+        if not name.endswith(INDEX)
+    }
+
+
+def _open(table: str, row: Mapping[str, Any], column: str) -> str | None:
+    if row[column] is None:
+        return None
+    return sealer().unseal(row[column], place=f"{table}/{row['id']}/{column}")
