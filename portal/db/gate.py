@@ -104,10 +104,17 @@ class Records:
             had_call=bool(calls),
             is_told=any(call.told_at is not None for call in calls),
             is_known=KnowledgeSubject.DECISION in known,
-            is_written=bool(written),
+            is_written=bool(written) or self._has_complained(decision),
             has_notice=_is_served(decision, today),
             is_notice_known=KnowledgeSubject.SERVED_NOTICE in known,
             is_notice_written=_is_notice_written(decision, written),
+        )
+
+    def _has_complained(self, decision: DecisionOnFile) -> bool:
+        """A complaint at the court shows that she knows what it is about."""
+        complaint = self.complaints.get(decision.case_id)
+        return complaint is not None and complaint.is_received_since(
+            decision.decided_on
         )
 
     def promised(self, decision: DecisionOnFile) -> PromisedCall | None:

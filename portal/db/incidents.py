@@ -19,6 +19,7 @@ class OwnCase:
     parket: str
     suspect_is_minor: bool
     facts: frozenset[str]
+    is_only_victim: bool  # no fact of the case names another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,15 @@ class OwnIncident:
     recorded_on: date | None
     place: str
     victim_reference: str
+    caller_word: str
     wishes: dict[Wish, bool | None]
     cases: tuple[OwnCase, ...]
 
 
 _INCIDENTS = """
 SELECT incident.id, incident.pv_number, incident.recorded_on, incident.place,
-       incident.reported_at, victim.reference AS victim_reference, victim.wishes
+       incident.reported_at, victim.reference AS victim_reference,
+       victim.caller_word, victim.wishes
 FROM involvement
 JOIN incident ON incident.id = involvement.incident
 JOIN victim ON victim.id = involvement.victim
@@ -45,12 +48,17 @@ _NEWEST_FIRST = "ORDER BY reported_at DESC, pv_number"
 
 _WITH_CASES = """
 SELECT own.*, named.case_id, named.parketnummer, named.parket,
-       named.suspect_is_minor, named.fact
+       named.suspect_is_minor, named.fact,
+       named.has_no_other AS "is_only_victim [boolean]"
 FROM ({incidents}) own
 LEFT JOIN (
     SELECT case_incident.incident AS incident_id, case_file.id AS case_id,
            case_file.parketnummer, case_file.parket, case_file.suspect_is_minor,
-           case_file.received_at, fact.reference AS fact
+           case_file.received_at, fact.reference AS fact,
+           NOT EXISTS (SELECT 1 FROM fact AS any_fact
+               JOIN fact_victim AS other ON other.fact = any_fact.id
+               WHERE any_fact."case" = case_file.id
+                 AND other.victim <> fact_victim.victim) AS has_no_other
     FROM fact_victim
     JOIN fact ON fact.id = fact_victim.fact
     JOIN case_file ON case_file.id = fact."case"
@@ -120,6 +128,7 @@ def _read_incident(rows: list[dict[str, Any]]) -> OwnIncident:
         recorded_on=first["recorded_on"],
         place=first["place"],
         victim_reference=first["victim_reference"],
+        caller_word=first["caller_word"],
         wishes=read_wishes(first["wishes"]),
         cases=tuple(_read_case(its_rows) for its_rows in by_case.values()),
     )
@@ -132,4 +141,5 @@ def _read_case(rows: list[dict[str, Any]]) -> OwnCase:
         parket=rows[0]["parket"],
         suspect_is_minor=rows[0]["suspect_is_minor"],
         facts=frozenset(row["fact"] for row in rows),
+        is_only_victim=rows[0]["is_only_victim"],
     )

@@ -37,6 +37,7 @@ from portal.domain.overview import (
     IncidentSeen,
     Overview,
     WaitingNews,
+    judgment_in,
 )
 from portal.domain.phases import phase_of
 from portal.domain.steps import steps_for
@@ -127,6 +128,7 @@ def _see_incident(own: OwnIncident, known: _Known) -> IncidentSeen:
             for number, case in enumerate(own.cases, start=1)
         ),
         callback=known.records.callback(own.id, known.now),
+        caller_word=own.caller_word,
     )
 
 
@@ -160,6 +162,7 @@ def _see_case(case: OwnCase, number: int, own: OwnIncident, known: _Known) -> Ca
             if is_shown(viewer.told[one.id], one.kind)
         ),
         hearings=hearings,
+        judgment=judgment_in(happened, is_only_victim=case.is_only_victim),
         complaint=known.records.complaints.get(case.id),
     )
 
@@ -195,7 +198,7 @@ def _see_decision(
         is_conditional=one.is_conditional,
         probation_until=one.probation_until,
         state=one.state,
-        explanation=one.explanation,
+        explanation="" if one.compensates - {own.victim_reference} else one.explanation,
         is_explanation_released=one.is_explanation_released,
         compensates_her=own.victim_reference in one.compensates,
         is_unread=has_news(told) and not is_notice_gate_closed(told),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.domain.calendar import local_date
 from portal.domain.complaints import ComplaintTerm
-from portal.domain.phases import HistoryEntry, Phase
+from portal.domain.phases import HappeningCode, HistoryEntry, Phase
 from portal.domain.sepot_grounds import plain_text_for, withholds_explanation
 from portal.domain.standing import DecisionState
 from portal.domain.steps import Step
@@ -95,6 +95,17 @@ class HearingSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgmentSeen:
+    """What the judge decided, and what of that is about her claim alone."""
+
+    outcome: str
+    explanation: str
+    claim: str | None
+    amount_cents: int | None
+    orders_payment: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintSeen:
     """Her own complaint in one case, and whether she wants to be reminded."""
 
@@ -122,6 +133,7 @@ class CaseSeen:
     news: tuple[WaitingNews, ...]
     decisions: tuple[DecisionSeen, ...]
     hearings: tuple[HearingSeen, ...]  # to come, the first one first
+    judgment: JudgmentSeen | None
     complaint: ComplaintSeen | None
 
     @property
@@ -155,6 +167,7 @@ class IncidentSeen:
     happened: tuple[HistoryEntry, ...]
     cases: tuple[CaseSeen, ...]
     callback: CallbackSeen | None
+    caller_word: str  # by which she knows that it is us who call
 
     @property
     def news(self) -> tuple[WaitingNews, ...]:
@@ -176,6 +189,35 @@ class Overview:
     def next_hearing(self) -> tuple[IncidentSeen, HearingSeen] | None:
         pairs = [(one, it) for one in self.incidents for it in one.hearings]
         return min(pairs, key=lambda pair: pair[1].starts_at, default=None)
+
+
+def judgment_in(
+    happened: Sequence[HistoryEntry], *, is_only_victim: bool
+) -> JudgmentSeen | None:
+    """Give the newest judgment; free text that may tell of others is left out."""
+    judgment = _newest(happened, HappeningCode.JUDGMENT)
+    if judgment is None:
+        return None
+    claim = _newest(happened, HappeningCode.JUDGMENT_VICTIM)
+    own = claim.detail if claim and claim.at == judgment.at else {}
+    amount = own.get("amount_cents")
+    return JudgmentSeen(
+        outcome=str(judgment.detail.get("outcome", "")),
+        explanation=_text(judgment.detail.get("explanation")) if is_only_victim else "",
+        claim=_text(own.get("claim")) or None,
+        amount_cents=amount if isinstance(amount, int) else None,
+        orders_payment=own.get("orders_payment") is True,
+    )
+
+
+def _newest(
+    happened: Sequence[HistoryEntry], code: HappeningCode
+) -> HistoryEntry | None:
+    return next((one for one in reversed(happened) if one.code == code), None)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def soonest(hearings: Iterable[HearingSeen]) -> tuple[HearingSeen, ...]:

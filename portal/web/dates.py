@@ -65,6 +65,12 @@ def clock_time(value: datetime) -> str:
     return f"{moment.hour}:{moment.minute:02}"
 
 
+def plain_time(value: datetime) -> str:
+    """`9.05`, as letters and the victims' pages write the time of day."""
+    moment = _local(value)
+    return f"{moment.hour}.{moment.minute:02}"
+
+
 def iso(value: date) -> str:
     """For `<time datetime>`: a day, or a moment with its offset."""
     if isinstance(value, datetime):

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from portal.web.actors import Actor, VictimActor
 
-VICTIM_MENU = (("/mijn", "Mijn overzicht"),)
+VICTIM_MENU = (
+    ("/mijn", "Mijn overzicht"),
+    ("/mijn/berichten", "Berichten"),
+    ("/mijn/terugbellen", "Bel mij terug"),
+    ("/mijn/contact", "Contact"),
+)
 STAFF_MENU = (("/werk", "Bellen"),)
 
 

@@ -10,7 +10,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from portal.web import dates
+from portal.web import dates, money
 from portal.web.static_files import StaticFile
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -20,7 +20,9 @@ FILTERS = (
     dates.short_day,
     dates.short_moment,
     dates.clock_time,
+    dates.plain_time,
     dates.iso,
+    money.euros,
 )
 
 
