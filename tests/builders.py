@@ -76,7 +76,7 @@ def worker(staff: StaffMember) -> Worker:
 async def make_victim(
     *,
     phones: list[str | dict[str, Any]] | None = None,
-    email: str | None = None,
+    email_address: str | None = None,
     address: dict[str, str] | None = None,
     **given: Any,
 ) -> Victim:
@@ -93,7 +93,7 @@ async def make_victim(
         "birth_date": date(1988, 5, 17),
         "caller_word": "lantaarn",
         "created_at": NOW - timedelta(days=100),
-        "email_sealed": _sealed(email, f"victim/{victim_id}/email_sealed"),
+        "email_sealed": _sealed(email_address, f"victim/{victim_id}/email_sealed"),
         "address_sealed": _sealed(
             json.dumps(address) if address else None,
             f"victim/{victim_id}/address_sealed",
