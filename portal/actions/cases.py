@@ -32,6 +32,7 @@ class _Situation:
     case: CaseOnFile
     decisions: Sequence[DecisionOnFile]
     revisions: Sequence[datetime]
+    notices: Sequence[ServedNotice]
     coverage: dict[UUID, list[Coverage]]
     told: dict[UUID, Told]
 
@@ -51,6 +52,7 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             case=case,
             decisions=decisions,
             revisions=[it.at for it in history if it.code == "decision_revised"],
+            notices=[_notice(it) for it in history if it.code == "notice_served"],
             coverage=await fetch_coverage(case_id=case_id),
             told=await fetch_told(case_id=case_id),
         )
@@ -118,6 +120,7 @@ async def _keep_word(
             victim=victim,
             decision=decision,
             revised_at=_revised_at(decision, situation.revisions),
+            notice_at=_notice_at(decision, situation.notices),
         )
         await do_what_is_owed(owed, about, now=now)
     await refresh_complaint(victim_id=victim.id, case_id=situation.case.id, now=now)
@@ -128,6 +131,13 @@ def _revised_at(
 ) -> datetime | None:
     after = [at for at in revisions if at >= decision.decided_at]
     return min(after, default=None)
+
+
+def _notice_at(
+    decision: DecisionOnFile, notices: Sequence[ServedNotice]
+) -> datetime | None:
+    served = [it.at for it in notices if it.served_on == decision.served_on]
+    return min(served, default=None)
 
 
 def _known(decision: DecisionOnFile) -> KnownDecision:

@@ -28,18 +28,21 @@ from portal.domain.victims import Communication
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """One victim, one decision of one case, and when that was last revised."""
+    """One victim, one decision of one case, and when what was made known of it."""
 
     case: CaseOnFile
     victim: CaseVictim
     decision: DecisionOnFile
     revised_at: datetime | None
+    notice_at: datetime | None
 
 
 async def do_what_is_owed(owed: Owed, about: About, *, now: datetime) -> None:
     match owed.duty:
         case Duty.CALL:
             await _call(about, now=now)
+        case Duty.CALL_ABOUT_NOTICE:
+            await _call_about_notice(about, now=now)
         case Duty.CALL_THAT_IT_GOES_ON:
             await _call_that_it_goes_on(about, now=now)
         case Duty.STOP_CALLING:
@@ -80,6 +83,18 @@ async def _call(about: About, *, now: datetime) -> None:
         kind=TaskKind.SEPOT,
         decided_on=about.decision.decided_on,
         decided_at=about.decision.decided_at,
+        now=now,
+    )
+
+
+async def _call_about_notice(about: About, *, now: datetime) -> None:
+    """She knows of the decision: the norm counts from the notice (contracts 6)."""
+    noted_at = about.notice_at or about.decision.decided_at
+    await _open(
+        about,
+        kind=TaskKind.SEPOT,
+        decided_on=about.decision.served_on or local_date(noted_at),
+        decided_at=noted_at,
         now=now,
     )
 

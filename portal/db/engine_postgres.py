@@ -124,8 +124,7 @@ class PostgresEngine(Engine[Any]):
             )
             return rows
         async with (await self._pool()).acquire() as connection:
-            rows = await connection.fetch(sql, *args)
-            return rows
+            return list(await connection.fetch(sql, *args))
 
     async def _pool(self) -> asyncpg.Pool:
         loop = asyncio.get_running_loop()

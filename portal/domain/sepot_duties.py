@@ -19,6 +19,7 @@ from portal.domain.standing import DecisionState
 
 class Duty(StrEnum):
     CALL = "call"
+    CALL_ABOUT_NOTICE = "call_about_notice"
     STOP_CALLING = "stop_calling"
     WRITE = "write"
     WRITE_SERVED_NOTICE = "write_served_notice"
@@ -110,7 +111,9 @@ def _owed(
     opening = _opening(decision, recipient)
     if opening.opens is Opens.CALL:
         if not _is_settled(decision, mine, told):
-            yield Owed(duty=Duty.CALL, decision_id=decision.id)
+            is_told = _has_reached(decision, mine, told)
+            duty = Duty.CALL_ABOUT_NOTICE if is_told else Duty.CALL
+            yield Owed(duty=duty, decision_id=decision.id)
         return
     yield from _to_stop(decision, mine, opening)
     if opening.opens is Opens.WRITTEN_NOTICE and not _has_reached(decision, mine, told):

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from portal.actions.events import Outcome, UnableToAcceptEventError
-from portal.db.engine import fetch_row, fetch_rows
+from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.calendar import end_of_day
 from tests import chain
 from tests.chain import calls, calls_of, case, decision, happen, phase, report, victim
@@ -252,3 +252,19 @@ async def test_the_sample_feed_opens_the_calls_that_the_rules_say(database):
     assert await phase("18-556677-26") == "summoned"
     (geert,) = [call for call in await calls_of("slo-0021") if call["kind"] == "sepot"]
     assert (geert["closed_as"], geert["close_reason"]) == ("cancelled", "revised")
+
+
+async def test_a_notice_served_after_the_call_opens_a_call_of_its_own(database):
+    await happen(report(), case(), decision("2026-11-02T11:30"))
+    await execute("UPDATE call_task_decision SET told_at = {}", chain.NOW)
+    await execute(
+        "UPDATE call_task SET closed_as = 'done', closed_at = {},"
+        " close_reason = 'spoken'",
+        chain.NOW,
+    )
+    await happen(chain.served("2026-11-20T09:30"))
+    _, again = await calls("sepot")
+    assert again["closed_as"] is None
+    assert again["due_at"] == end_of_day(chain.day("2026-11-27"))
+    await happen(chain.updated(voornamen="Annie"))
+    assert len(await calls()) == 2

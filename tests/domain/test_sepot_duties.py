@@ -115,7 +115,7 @@ def test_a_revised_sepot_that_reached_her_makes_a_call_that_it_goes_on(way):
 def test_a_notice_served_after_the_call_is_told_too():
     served = decide(served_on=date(2026, 11, 20))
     called = cover(served, is_open=False, is_told=True)
-    assert owed(served, called) == [Duty.CALL]
+    assert owed(served, called) == [Duty.CALL_ABOUT_NOTICE]
     assert owed(served, called, cover(served, covers_notice=True)) == []
 
 
