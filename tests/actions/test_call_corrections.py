@@ -8,7 +8,6 @@ from portal.actions.call_corrections import correct_attempt
 from portal.db.engine import execute, fetch_rows
 from portal.domain.checklist import SEPOT_ITEMS
 from portal.domain.outcomes import Outcome, UnableToCorrectAttemptError
-from tests.actions.test_call_outcomes import knowledge, make_call, messages, work
 from tests.builders import (
     NOW,
     make_decision,
@@ -17,6 +16,7 @@ from tests.builders import (
     reload_task,
     worker,
 )
+from tests.calling import knowledge, make_call, messages, work
 
 pytestmark = pytest.mark.usefixtures("database")
 SOON = NOW + timedelta(minutes=2)

@@ -25,6 +25,7 @@ from tests.builders import (
     reload_task,
     worker,
 )
+from tests.calling import close
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -210,12 +211,3 @@ async def test_sixteen_callers_at_once_take_every_call_once():
 
     taken = await asyncio.gather(*map(take_until_none, callers))
     assert sorted(task for each in taken for task in each) == sorted(tasks)
-
-
-async def close(lease):
-    await fetch_rows(
-        "UPDATE call_task SET closed_as = 'done', closed_at = {},"
-        " lease_token = NULL, lease_staff = NULL, lease_until = NULL"
-        " WHERE id = {} AND lease_token = {} RETURNING id",
-        *(NOW, lease.task_id, lease.token),
-    )
