@@ -188,7 +188,8 @@ async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
 _COLUMNS = """
 SELECT id, victim AS victim_id, incident AS incident_id, kind, organisation,
        location, opened_at, due_at, notice_by, not_heard_on, is_at_risk, is_agreed,
-       agreed_until, earliest_at, guarded_until, not_before, window_ends, waits_for, closed_as
+       agreed_until, earliest_at, guarded_until, not_before, window_ends, waits_for,
+       closed_as
 FROM call_task
 """
 
