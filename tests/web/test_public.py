@@ -1,0 +1,105 @@
+"""Pages for everyone: plain words, honest, and the way out on each."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.pages import check_answer, read_html
+from tests.plain_dutch import check_plain_dutch
+from tests.web.conftest import build_app
+
+PAGES = [
+    "/inloggen",
+    "/uitgelogd",
+    "/hulp",
+    "/veilig-internetten",
+    "/privacy",
+    "/toegankelijkheid",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_it_is_a_good_page_in_plain_dutch(visitor, path):
+    response = await visitor.get(path)
+    assert response.status_code == 200
+    check_answer(response)
+    check_plain_dutch(response.text)
+
+
+@pytest.mark.parametrize("who", ["anna", "jan"])
+@pytest.mark.parametrize("path", PAGES)
+async def test_it_is_a_good_page_for_who_is_logged_in(person, path, who):
+    await person.post(f"/binnen/{who}")
+    check_answer(await person.get(path))
+
+
+async def test_each_page_has_its_own_title(visitor):
+    titles = set()
+    for path in PAGES:
+        (title,) = read_html((await visitor.get(path)).text).all("title")
+        titles.add(title.text)
+    assert len(titles) == len(PAGES)
+
+
+async def test_every_link_on_them_leads_somewhere(visitor):
+    for path in PAGES:
+        for link in read_html((await visitor.get(path)).text).all("a"):
+            if link["href"].startswith("/"):
+                response = await visitor.get(link["href"])
+                assert response.status_code in {200, 303}, link
+
+
+async def test_security_txt_names_a_contact_and_ends_within_a_year(visitor, clock):
+    response = await visitor.get("/.well-known/security.txt")
+    assert response.headers["content-type"].startswith("text/plain")
+    fields = dict(line.split(": ", 1) for line in response.text.splitlines())
+    assert fields["Contact"].startswith(("https://", "mailto:", "tel:"))
+    assert fields["Canonical"] == str(response.request.url)
+    ends_in = datetime.fromisoformat(fields["Expires"]) - clock()
+    assert timedelta(days=30) < ends_in < timedelta(days=365)
+
+
+async def test_search_engines_stay_out(visitor):
+    assert "Disallow: /" in (await visitor.get("/robots.txt")).text
+
+
+async def test_the_mark_in_the_browser_s_tab_says_nothing(visitor):
+    response = await visitor.get("/favicon.ico")
+    assert response.headers["content-type"].startswith("image/svg+xml")
+    assert "<text" not in response.text
+
+
+async def test_the_demo_says_on_each_page_that_it_is_one(clock):
+    demo = build_app(clock, PORTAL_MODE="demo")
+    for mode, app in (("demo", demo), ("production", build_app(clock))):
+        page = app.template_engine.get_template("public/help.html")
+        globals_ = app.template_engine.engine.globals
+        assert globals_["is_play"] is (mode == "demo")
+        assert page is not None
+
+
+async def test_shortcuts_can_be_switched_off_and_on(person):
+    await person.post("/binnen/jan")
+    assert 'data-keys="on"' in (await person.get("/werk")).text
+    response = await person.post("/sneltoetsen", data={"page": "/werk/leiding"})
+    assert response.headers["location"] == "/werk/leiding"
+    assert 'data-keys="off"' in (await person.get("/werk")).text
+    await person.post("/sneltoetsen", data={"page": "/werk"})
+    assert 'data-keys="on"' in (await person.get("/werk")).text
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["https://evil.example", "//evil.example", "/mijn", "/werk.evil", "/werk//x"],
+)
+async def test_the_shortcut_form_leads_nowhere_else(person, page):
+    await person.post("/binnen/jan")
+    response = await person.post("/sneltoetsen", data={"page": page})
+    assert re.match(r"/werk\b", response.headers["location"])
+
+
+async def test_staying_logged_in_needs_a_login(person):
+    assert (await person.post("/ingelogd")).status_code == 401
+    await person.post("/binnen/anna")
+    assert (await person.post("/ingelogd")).status_code == 204
