@@ -30,13 +30,13 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def throwaway_postgres(binaries: Path) -> Iterator[str]:
+def throwaway_postgres(binaries: Path, **settings: str) -> Iterator[str]:
     """Start one that listens on a socket in its own folder only, and give its URL."""
     # Not in TMPDIR: the path of a socket has to be short.
     folder = Path(tempfile.mkdtemp(prefix="portal_pg_", dir="/tmp"))
     options = [
         f"-k {folder}",
-        *(f"-c {name}={value}" for name, value in SETTINGS.items()),
+        *(f"-c {name}={value}" for name, value in (SETTINGS | settings).items()),
     ]
     user = _unprivileged_user(folder)
     control = [*user, f"{binaries}/pg_ctl", "-D", f"{folder}/data"]

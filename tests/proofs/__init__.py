@@ -1,0 +1,1 @@
+"""The long proofs: what no unit test shows, each with its figures."""
