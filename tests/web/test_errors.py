@@ -1,5 +1,6 @@
 """What goes wrong is said calmly, loses nothing, and betrays no bug."""
 
+from portal.web import sessions
 from tests.pages import check_answer, read_html
 
 WHAT_SHE_TYPED = "Ik wil graag weten hoe het verder gaat."
@@ -87,3 +88,15 @@ async def test_a_form_that_cannot_be_read_is_a_page_too(person):
     )
     assert response.status_code in {200, 303, 400}
     check_answer(response)
+
+
+async def test_a_lost_database_is_a_calm_page_too(visitor, monkeypatch, caplog):
+    async def fail(**_):
+        raise ConnectionError("the database is away")
+
+    monkeypatch.setattr(sessions, "fetch_session", fail)
+    visitor.cookies.set("__Host-portal", "a" * 43, domain="portal.example")
+    response = await visitor.get("/mijn")
+    assert response.status_code == 500
+    check_answer(response)
+    assert "the database is away" in caplog.text
