@@ -97,6 +97,16 @@ async def keep_call(
     return await _call_about(victim_id=victim_id, decision_id=decision_id, now=now)
 
 
+async def require_decision(
+    *, victim_id: UUID, decision_id: UUID, now: datetime
+) -> DecisionSeen:
+    """Give a decision that she may read; behind its gate it is not there yet."""
+    found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
+    if isinstance(found, WaitingNews):
+        raise UnableToFindDecisionError("Deze pagina is er niet.")
+    return found
+
+
 async def _find(
     *, victim_id: UUID, decision_id: UUID, now: datetime
 ) -> DecisionSeen | WaitingNews:

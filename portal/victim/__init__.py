@@ -1,1 +1,1 @@
-"""Door 1: the victim's pages under /mijn. Handlers only."""
+"""Door 1: the victim's own pages under /mijn. What is not hers does not exist."""

@@ -71,6 +71,11 @@ def plain_time(value: datetime) -> str:
     return f"{moment.hour}.{moment.minute:02}"
 
 
+def moment(text: str) -> datetime:
+    """Read back what was kept as text in the details of a happening."""
+    return datetime.fromisoformat(text)
+
+
 def iso(value: date) -> str:
     """For `<time datetime>`: a day, or a moment with its offset."""
     if isinstance(value, datetime):

@@ -21,6 +21,7 @@ FILTERS = (
     dates.short_moment,
     dates.clock_time,
     dates.plain_time,
+    dates.moment,
     dates.iso,
     money.euros,
 )

@@ -1,0 +1,44 @@
+"""The victim's door: every page asks who she is before anything else."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from portal.actions.demo_clock import current_time
+from portal.victim.callbacks import (
+    new_callback,
+    submit_callback,
+    submit_safe_way,
+    submit_withdrawal,
+)
+from portal.victim.contact import show_contact
+from portal.victim.decisions import (
+    show_decision,
+    submit_call_choice,
+    submit_reading,
+    submit_reminder_wish,
+)
+from portal.victim.incidents import show_incident
+from portal.victim.messages import list_messages, show_message
+from portal.victim.overview import show_overview
+from portal.web.actors import requires_victim
+
+victim_router = Router(
+    "/mijn",
+    guards=[requires_victim],
+    dependencies={"now": Provide(current_time)},
+    route_handlers=[
+        show_overview,
+        show_incident,
+        show_decision,
+        submit_reading,
+        submit_call_choice,
+        submit_reminder_wish,
+        new_callback,
+        submit_callback,
+        submit_safe_way,
+        submit_withdrawal,
+        list_messages,
+        show_message,
+        show_contact,
+    ],
+)

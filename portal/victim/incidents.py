@@ -1,0 +1,40 @@
+"""How one report goes: a block for each suspect's case, never a name."""
+
+from datetime import datetime
+from uuid import UUID
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Template
+
+from portal.db.overview import fetch_seen_incident_for_victim
+from portal.victim.trail import note
+from portal.web.actors import VictimActor
+from portal.web.pages import show_page
+
+
+@get("/verloop/{incident_id:uuid}", name="victim.incident")
+async def show_incident(
+    request: HTMXRequest,
+    incident_id: FromPath[UUID],
+    victim: NamedDependency[VictimActor],
+    now: NamedDependency[datetime],
+) -> Template:
+    incident = await fetch_seen_incident_for_victim(
+        victim_id=victim.victim_id, incident_id=incident_id, now=now
+    )
+    if incident is None:
+        raise NotFoundException
+    await note(
+        victim, now, "read_incident", object_kind="incident", object_id=incident_id
+    )
+    return show_page(
+        request,
+        "victim/incident.html",
+        title="Mijn overzicht: hoe het gaat",
+        incident=incident,
+        now=now,
+    )

@@ -1,0 +1,40 @@
+"""The first page after login: news, the next hearing, and each report."""
+
+from datetime import datetime
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Template
+
+from portal.db.overview import fetch_overview_for_victim
+from portal.victim.trail import note
+from portal.web.actors import VictimActor
+from portal.web.pages import show_page
+
+
+@get("/", name="victim.overview")
+async def show_overview(
+    request: HTMXRequest,
+    victim: NamedDependency[VictimActor],
+    now: NamedDependency[datetime],
+) -> Template:
+    page = _page(request.query_params.get("pagina", ""))
+    overview = await fetch_overview_for_victim(
+        victim_id=victim.victim_id, now=now, page=page
+    )
+    await note(victim, now, "read_overview")
+    return show_page(
+        request,
+        "victim/overview.html",
+        title="Mijn overzicht",
+        overview=overview,
+        page=page,
+        now=now,
+    )
+
+
+def _page(text: str) -> int:
+    """Take what is no page number for the first page."""
+    is_number = text.isascii() and text.isdigit() and len(text) < len("10000")
+    return max(int(text), 1) if is_number else 1

@@ -1,0 +1,56 @@
+"""Leaves one audit row for each page a victim reads and each thing she changes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from uuid import UUID
+
+from litestar.exceptions import NotFoundException
+
+from portal.actions.callbacks import UnableToFindIncidentError
+from portal.actions.gate import UnableToFindDecisionError
+from portal.db.audit import insert_audit
+from portal.db.engine import transaction
+from portal.web.actors import VictimActor
+
+ORIGIN = "portal"
+
+
+async def note(
+    victim: VictimActor,
+    now: datetime,
+    action: str,
+    *,
+    object_kind: str = "",
+    object_id: UUID | str = "",
+) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="victim",
+        actor=str(victim.victim_id),
+        action=action,
+        object_kind=object_kind,
+        object_id=str(object_id),
+        victim_id=victim.victim_id,
+        origin=ORIGIN,
+    )
+
+
+@asynccontextmanager
+async def noted(
+    victim: VictimActor,
+    now: datetime,
+    action: str,
+    *,
+    object_kind: str,
+    object_id: UUID,
+) -> AsyncIterator[None]:
+    """Change something and its audit row together; what is not hers does not exist."""
+    try:
+        async with transaction():
+            yield
+            await note(
+                victim, now, action, object_kind=object_kind, object_id=object_id
+            )
+    except (UnableToFindIncidentError, UnableToFindDecisionError):
+        raise NotFoundException from None
