@@ -17,6 +17,7 @@ from portal.db.complaints import (
 )
 from portal.db.engine import transaction
 from portal.db.reminders import upsert_reminder
+from portal.domain.calendar import local_date
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.errors import UnableToError
 from portal.domain.reminders import ReminderState, complaint_moments, term_cause
@@ -136,3 +137,15 @@ async def _follow_wish(
     await set_complaint_reminders(
         victim_id=victim_id, case_id=case_id, was=was, becomes=becomes, now=now
     )
+
+
+async def is_reminder_timely(
+    *, victim_id: UUID, decision_id: UUID, now: datetime
+) -> bool:
+    """Whether a term on it still runs, as far as one can be reminded of that."""
+    today = local_date(now)
+    for found in await fetch_terms_for_victim(victim_id=victim_id):
+        if found.decision_id == decision_id:
+            last_day = found.term.last_safe_day
+            return last_day is not None and today <= last_day
+    return False

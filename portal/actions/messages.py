@@ -72,12 +72,21 @@ async def send_by_safe_way(
     async with transaction():
         contact = await fetch_contact(victim_id=message.victim_id)
         safe = await safe_channels_now(contact, now=now) if contact else ()
-        channel = choose_channel(message.message, safe, prefer=prefer, but_not=but_not)
-        if channel is not None:
-            await insert_notification(replace(message, id=uuid4(), channel=channel))
-        elif contact and not contact.is_deceased:
+        tried = set(but_not)
+        while channel := choose_channel(
+            message.message, safe, prefer=prefer, but_not=tried
+        ):
+            if await insert_notification(replace(message, id=uuid4(), channel=channel)):
+                return channel
+            live = await fetch_live_channel(
+                victim_id=message.victim_id, cause=message.cause
+            )
+            if live is not None:
+                return live
+            tried.add(channel)
+        if contact and not contact.is_deceased:
             await _tell_people(message, now=now)
-        return channel
+        return None
 
 
 async def safe_channels_now(

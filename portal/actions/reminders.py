@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.complaints import is_reminder_timely
 from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
-from portal.db.complaints import fetch_terms_for_victim, wants_reminders
+from portal.db.complaints import wants_reminders
 from portal.db.engine import transaction
 from portal.db.reminders import (
     RemindedTask,
@@ -20,7 +21,6 @@ from portal.db.reminders import (
     take_due_reminder,
     upsert_reminder,
 )
-from portal.domain.calendar import local_date
 from portal.domain.notifications import MessageName, NoticeReason
 from portal.domain.reminders import (
     COMPLAINT_DAYS,
@@ -160,40 +160,28 @@ async def _write_what_is_untold(
 
 
 async def _remind_of_complaint(reminder: Reminder, now: datetime) -> None:
-    if reminder.victim_id is None or reminder.case_id is None:
-        raise ValueError(f"Reminder {reminder.id} names no victim or no case.")
-    if not await wants_reminders(
-        victim_id=reminder.victim_id, case_id=reminder.case_id
-    ):
+    victim_id, case_id, decision_id = _whose_term(reminder)
+    if not await wants_reminders(victim_id=victim_id, case_id=case_id):
         await set_reminder_state(
             reminder_id=reminder.id, state=ReminderState.NOT_WANTED
         )
-        return
-    if await _is_too_late(reminder, now):
+    elif not await is_reminder_timely(
+        victim_id=victim_id, decision_id=decision_id, now=now
+    ):
         await set_reminder_state(reminder_id=reminder.id, state=ReminderState.CANCELLED)
-        return
-    if await has_later_due_reminder(reminder=reminder, now=now):
-        return  # the later one speaks for both
-    await queue_message(
-        victim_id=reminder.victim_id,
-        message=MessageName.COMPLAINT_REMINDER,
-        cause=f"{reminder.kind}:{reminder.decision_id}:{reminder.due_at:%Y-%m-%d}",
-        now=now,
-        case_id=reminder.case_id,
-        decision_id=reminder.decision_id,
-    )
+    elif not await has_later_due_reminder(reminder=reminder, now=now):
+        await queue_message(
+            victim_id=victim_id,
+            message=MessageName.COMPLAINT_REMINDER,
+            cause=f"{reminder.kind}:{decision_id}:{reminder.due_at:%Y-%m-%d}",
+            now=now,
+            case_id=case_id,
+            decision_id=decision_id,
+        )
 
 
-async def _is_too_late(reminder: Reminder, now: datetime) -> bool:
-    """Whether the last safe day is past, or there is no term any more."""
-    if reminder.victim_id is None:
-        return True
-    terms = await fetch_terms_for_victim(
-        victim_id=reminder.victim_id, case_id=reminder.case_id
-    )
-    last_days = [
-        term.term.last_safe_day
-        for term in terms
-        if term.decision_id == reminder.decision_id
-    ]
-    return not any(day and local_date(now) <= day for day in last_days)
+def _whose_term(reminder: Reminder) -> tuple[UUID, UUID, UUID]:
+    victim_id, case_id = reminder.victim_id, reminder.case_id
+    if victim_id is None or case_id is None or reminder.decision_id is None:
+        raise ValueError(f"Reminder {reminder.id} does not say whose term it is.")
+    return victim_id, case_id, reminder.decision_id

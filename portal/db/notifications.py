@@ -19,6 +19,14 @@ from portal.domain.safe_contact import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Messages that are due and did not leave yet."""
+
+    messages: int
+    oldest_due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentMessage:
     """What a list of messages says of one; its content is asked for by itself."""
 
@@ -156,6 +164,17 @@ async def _end(message_id: UUID, token: UUID, changes: Mapping[str, object]) -> 
         token,
     )
     return bool(changed)
+
+
+async def fetch_backlog(*, now: datetime) -> Backlog:
+    """Give what should have left by now, by whichever channel."""
+    row = await fetch_row(
+        "SELECT count(*) AS messages,"
+        ' min(next_try_at) AS "oldest_due_at [timestamptz]" FROM notification'
+        " WHERE state IN ('queued', 'sending') AND next_try_at <= {}",
+        now,
+    )
+    return Backlog(**row) if row else Backlog(messages=0, oldest_due_at=None)
 
 
 async def count_waiting(*, now: datetime) -> dict[Channel, int]:

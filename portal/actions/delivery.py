@@ -1,0 +1,245 @@
+"""Bringing a message to its channel: taking it, checking it again, closing it.
+
+Taking commits before anything leaves, and each step after that holds only under the
+lease: a worker that dies gives its message back by expiry, with the same key.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from portal.actions.complaints import is_reminder_timely, record_knowledge
+from portal.actions.message_facts import gather_facts, recipient_of
+from portal.actions.messages import safe_channels_now, send_by_safe_way
+from portal.actions.work_items import alert_people
+from portal.config import Settings
+from portal.db.decisions_told import fetch_decision_told
+from portal.db.engine import transaction
+from portal.db.notifications import (
+    set_ended,
+    set_sent,
+    set_waiting_again,
+    take_due_message,
+)
+from portal.db.victims import fetch_contact
+from portal.domain.calendar import local_date
+from portal.domain.complaints import KnownBy
+from portal.domain.contacts import VictimContact
+from portal.domain.notifications import (
+    LEASE,
+    NEEDS_STANDING_DECISION,
+    TELLS_DECISION,
+    MessageName,
+    NotificationState,
+    OutboxMessage,
+    letter_known_on,
+    pause_after,
+    told_by,
+)
+from portal.domain.safe_contact import Channel
+from portal.domain.victims import Address
+from portal.domain.work_items import WorkItemKind
+from portal.notifications.channels import OutgoingEmail
+from portal.notifications.letter import address_lines
+from portal.notifications.messages import (
+    render_content,
+    render_email,
+    render_letter,
+)
+
+
+class UnableToKeepLeaseError(Exception):
+    """Another worker has this message by now: what was done here is undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message that is ours until its lease ends."""
+
+    message: OutboxMessage
+    token: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyEmail:
+    email: OutgoingEmail
+    content: str
+
+
+async def take_message(
+    *, channels: Collection[Channel], now: datetime
+) -> Parcel | None:
+    token = uuid4()
+    async with transaction():
+        message = await take_due_message(
+            channels=channels, token=token, until=now + LEASE, now=now
+        )
+    return Parcel(message=message, token=token) if message else None
+
+
+async def prepare_email(*, parcel: Parcel, now: datetime) -> ReadyEmail | None:
+    """Write it as it is true and safe now; None where it must not go this way."""
+    async with transaction():
+        contact = await _still_safe(parcel, now)
+        if contact is None or contact.email_address is None:
+            return None
+        message = parcel.message
+        facts = await gather_facts(message, recipient_of(contact, now), now=now)
+        email = render_email(facts)
+        return ReadyEmail(
+            email=OutgoingEmail(
+                key=str(message.id),
+                to=contact.email_address,
+                subject=email.subject,
+                text=email.text,
+                html=email.html,
+                written_at=now,
+            ),
+            content=render_content(message.message, facts),
+        )
+
+
+async def confirm_email(*, parcel: Parcel, content: str, now: datetime) -> bool:
+    """Return whether the lease was still ours."""
+    async with transaction():
+        return await set_sent(
+            message_id=parcel.message.id, token=parcel.token, content=content, now=now
+        )
+
+
+async def send_letter(*, parcel: Parcel, now: datetime) -> bool:
+    """Write it and hand it to the print queue; return whether it went.
+
+    What it tells is assumed known when the post has brought it, and that day is
+    what its own text counts from.
+    """
+    async with transaction():
+        contact = await _still_safe(parcel, now)
+        if contact is None:
+            return False
+        recipient = recipient_of(contact, now)
+        await _assume_known(parcel.message, now)
+        facts = await gather_facts(parcel.message, recipient, now=now)
+        page = render_letter(
+            parcel.message.message,
+            facts,
+            address_lines=address_lines(
+                addressee=recipient.name,
+                attention=recipient.attention,
+                address=_address(contact),
+            ),
+        )
+        if not await set_sent(
+            message_id=parcel.message.id, token=parcel.token, content=page, now=now
+        ):
+            raise UnableToKeepLeaseError(str(parcel.message.id))
+        return True
+
+
+async def _assume_known(message: OutboxMessage, now: datetime) -> None:
+    if message.message not in TELLS_DECISION or message.decision_id is None:
+        return
+    await record_knowledge(
+        victim_id=message.victim_id,
+        decision_id=message.decision_id,
+        known_on=letter_known_on(
+            local_date(now), delivery_days=Settings.from_env().letter_delivery_days
+        ),
+        source=KnownBy.LETTER,
+        recorded_by="portal",
+        now=now,
+        is_assumed=True,
+        notification_id=message.id,
+    )
+
+
+def _address(contact: VictimContact) -> Address:
+    """Give the chosen domicile before the home address."""
+    address = contact.domicile or contact.address
+    if address is None:
+        raise LookupError("A letter needs an address; the rule looked at that.")
+    return address
+
+
+async def note_failure(
+    *, parcel: Parcel, problem: str, permanent: bool, now: datetime
+) -> None:
+    """Try again after a pause, or give up: then a person gets it as work."""
+    pause = None if permanent else pause_after(parcel.message.tries)
+    async with transaction():
+        if pause is not None:
+            await set_waiting_again(
+                message_id=parcel.message.id,
+                token=parcel.token,
+                next_try_at=now + pause,
+                problem=problem,
+            )
+        elif await set_ended(
+            message_id=parcel.message.id,
+            token=parcel.token,
+            state=NotificationState.FAILED,
+            problem=problem,
+        ):
+            await _go_on_after_failure(parcel.message, problem, now)
+
+
+async def _go_on_after_failure(
+    message: OutboxMessage, problem: str, now: datetime
+) -> None:
+    await alert_people(
+        kind=WorkItemKind.SENDING_FAILED,
+        cause=message.id,
+        organisation=told_by(message.message),
+        now=now,
+        victim_id=message.victim_id,
+        case_id=message.case_id,
+        task_id=message.task_id,
+        detail=f"{message.message}, {message.channel}: {problem}",
+    )
+    await send_by_safe_way(_anew(message, now), now=now, but_not=[message.channel])
+
+
+async def _still_safe(parcel: Parcel, now: datetime) -> VictimContact | None:
+    """Look again: the profile or the decision may have changed since it was queued."""
+    message = parcel.message
+    contact = await fetch_contact(victim_id=message.victim_id)
+    if contact is None or not await _is_still_true(message, now):
+        await _cancel(parcel, "not true any more")
+        return None
+    if message.channel in await safe_channels_now(contact, now=now):
+        return contact
+    await _cancel(parcel, "not safe any more")
+    await send_by_safe_way(_anew(message, now), now=now, but_not=[message.channel])
+    return None
+
+
+async def _is_still_true(message: OutboxMessage, now: datetime) -> bool:
+    if message.message not in NEEDS_STANDING_DECISION:
+        return True
+    if message.decision_id is None:
+        return False
+    decision = await fetch_decision_told(
+        victim_id=message.victim_id, decision_id=message.decision_id
+    )
+    if decision is None or not decision.state.is_standing:
+        return False
+    return message.message is not MessageName.COMPLAINT_REMINDER or (
+        await is_reminder_timely(
+            victim_id=message.victim_id, decision_id=message.decision_id, now=now
+        )
+    )
+
+
+async def _cancel(parcel: Parcel, problem: str) -> None:
+    if not await set_ended(
+        message_id=parcel.message.id,
+        token=parcel.token,
+        state=NotificationState.CANCELLED,
+        problem=problem,
+    ):
+        raise UnableToKeepLeaseError(str(parcel.message.id))
+
+
+def _anew(message: OutboxMessage, now: datetime) -> OutboxMessage:
+    return replace(message, queued_at=now, tries=0)

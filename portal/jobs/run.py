@@ -1,0 +1,77 @@
+"""All work that is due at one moment, until none is left."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from uuid import UUID
+
+from portal.config import Settings
+from portal.jobs.deliver import deliver_all
+from portal.jobs.remind import remind_all
+from portal.jobs.sweep import end_leases_all, end_sessions_all
+from portal.jobs.tally import Tally
+from portal.jobs.windows import refresh_all
+from portal.notifications.outlets import Outlets, open_outlets
+
+logger = logging.getLogger(__name__)
+
+PASSES = 100  # far more than one thing can lead to another
+FAILED = "failed"
+
+Job = Callable[[], Awaitable[Tally]]
+
+
+async def run_due_jobs(
+    *,
+    now: datetime,
+    outlets: Outlets | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> dict[str, int]:
+    """Return how many of each were done; two processes at once do nothing twice.
+
+    What fails is counted, and left for the next run.
+    """
+    if outlets is not None:
+        return await _run(now, outlets, is_stopping)
+    async with open_outlets(Settings.from_env()) as opened:
+        return await _run(now, opened, is_stopping)
+
+
+async def _run(
+    now: datetime, outlets: Outlets, is_stopping: Callable[[], bool]
+) -> dict[str, int]:
+    hopeless = set[UUID]()
+    jobs: dict[str, Job] = {
+        "leases_ended": lambda: _swept(end_leases_all(now=now)),
+        "windows_refreshed": lambda: refresh_all(now=now, is_stopping=is_stopping),
+        "reminders_fired": lambda: remind_all(
+            now=now, hopeless=hopeless, is_stopping=is_stopping
+        ),
+        "messages_sent": lambda: deliver_all(
+            outlets=outlets, now=now, is_stopping=is_stopping
+        ),
+        "sessions_ended": lambda: _swept(end_sessions_all(now=now)),
+    }
+    totals = dict.fromkeys((*jobs, FAILED), 0)
+    for _ in range(PASSES):
+        done = [await _do(name, job, totals) for name, job in jobs.items()]
+        if not any(done) or is_stopping():
+            return totals
+    logger.error("Work that is due keeps coming back; this run gives up on it.")
+    return totals
+
+
+async def _do(name: str, job: Job, totals: dict[str, int]) -> bool:
+    """Do one kind of work and go on with the next when it fails as a whole."""
+    try:
+        tally = await job()
+    except Exception:
+        logger.exception("The job %s failed.", name)
+        tally = Tally(failed=1)
+    totals[name] += tally.done
+    totals[FAILED] += tally.failed
+    return tally.done > 0
+
+
+async def _swept(number: Awaitable[int]) -> Tally:
+    return Tally(done=await number)

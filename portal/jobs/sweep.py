@@ -1,0 +1,17 @@
+"""Takes back what ended by itself: leases of callers, sessions of everyone."""
+
+from datetime import datetime
+
+from portal.db.call_queue import delete_expired_leases
+from portal.db.engine import transaction
+from portal.db.sessions import delete_expired_sessions
+
+
+async def end_leases_all(*, now: datetime) -> int:
+    async with transaction():
+        return await delete_expired_leases(now=now)
+
+
+async def end_sessions_all(*, now: datetime) -> int:
+    async with transaction():
+        return await delete_expired_sessions(now=now)
