@@ -14,7 +14,7 @@ from portal.db.engine import transaction
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
-from portal.domain.calling_hours import Window, next_window
+from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import OpeningHours, hours_at, read_opening_hours
 from portal.domain.representation import Callee, callees
@@ -123,11 +123,10 @@ def _window(
     if _is_agreed_and_ahead(task, now):
         agreed = task.earliest_at or now
         return Window(starts_at=agreed, ends_at=task.agreed_until or agreed + GUARD)
-    earliest = max(
-        moment for moment in (task.earliest_at, _guard(task), now) if moment is not None
-    )
-    return next_window(
-        earliest=earliest,
+    not_sooner = [it for it in (task.earliest_at, _guard(task)) if it is not None]
+    return stretch_at(
+        now,
+        earliest=max(not_sooner, default=None),
         hours=location_hours(task.location),
         day_parts=() if task.is_agreed else callee.day_parts,
         zone=zone_for(
@@ -172,10 +171,15 @@ async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
     )
 
 
-async def refresh_stale_windows(*, now: datetime, limit: int = 500) -> int:
-    """Move on the calls whose hours are over; return how many there were."""
+async def refresh_stale_windows(
+    *, now: datetime, limit: int = 500, waits: bool = False
+) -> int:
+    """Move on the calls whose hours are over; return how many there were.
+
+    Those that others are just moving are left to them, or waited for when `waits`.
+    """
     async with transaction():
-        stale = await db.fetch_stale(now=now, limit=limit)
+        stale = await db.fetch_stale(now=now, limit=limit, waits=waits)
         for task_id in stale:
             await refresh_window(task_id=task_id, now=now)
         return len(stale)

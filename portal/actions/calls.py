@@ -1,6 +1,8 @@
 """Taking a call, keeping it while one phones, and giving it back."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from portal.actions.call_tasks import refresh_stale_windows
@@ -8,9 +10,12 @@ from portal.db.audit import insert_audit
 from portal.db.call_queue import (
     Desk,
     Lease,
+    QueueCounts,
     delete_expired_leases,
     delete_lease,
     delete_other_leases,
+    fetch_counts,
+    fetch_queue,
     set_lease_until,
     take_next,
     take_one,
@@ -22,7 +27,7 @@ from portal.domain.errors import UnableToError
 from portal.domain.staff import Worker
 
 LEASE = timedelta(minutes=30)
-REFRESHED_AT_ONCE = 500
+REFRESHED_AT_ONCE = 50
 TRIES = 50
 
 
@@ -31,6 +36,24 @@ class UnableToTakeCallError(UnableToError):
 
     is_conflict = True
     hint = "Kies een ander gesprek uit de lijst."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What the worker may take now, in order; plain rows, for it is read often."""
+
+    rows: list[dict[str, Any]]
+    counts: QueueCounts
+
+
+async def read_queue(*, worker: Worker, now: datetime) -> Queue:
+    desk = desk_of(worker)
+    queue = Queue(
+        rows=await fetch_queue(desk=desk, now=now),
+        counts=await fetch_counts(desk=desk, now=now),
+    )
+    await _note(worker, now, action="queue_read")
+    return queue
 
 
 def desk_of(worker: Worker) -> Desk:
@@ -49,8 +72,12 @@ async def take_next_call(*, worker: Worker, now: datetime) -> Lease | None:
     that others were taking at that moment are waited for.
     """
     lease = await _take_next(worker, now, waits=False)
+    while lease is None and await refresh_stale_windows(
+        now=now, limit=REFRESHED_AT_ONCE
+    ):
+        lease = await _take_next(worker, now, waits=False)
     if lease is None:
-        await _refresh_all(now)
+        await _wait_for_windows(now)
         lease = await _take_next(worker, now, waits=True)
     return lease
 
@@ -117,24 +144,32 @@ async def _make_room(error: Exception, now: datetime) -> None:
         await delete_expired_leases(now=now)
 
 
-async def _refresh_all(now: datetime) -> None:
+async def _wait_for_windows(now: datetime) -> None:
+    """Wait for the windows that others are setting anew at this moment."""
     for _ in range(TRIES):
-        done = await refresh_stale_windows(now=now, limit=REFRESHED_AT_ONCE)
-        if done < REFRESHED_AT_ONCE:
+        if not await refresh_stale_windows(
+            now=now, limit=REFRESHED_AT_ONCE, waits=True
+        ):
             return
 
 
 async def _note_taking(lease: Lease, worker: Worker, now: datetime) -> None:
+    await _note(worker, now, action="call_taken", lease=lease)
+
+
+async def _note(
+    worker: Worker, now: datetime, *, action: str, lease: Lease | None = None
+) -> None:
     await insert_audit(
         now=now,
         actor_kind="staff",
         actor=str(worker.staff_id),
         organisation=worker.organisation.value,
         role=worker.role.value,
-        action="call_taken",
+        action=action,
         object_kind="call_task",
-        object_id=str(lease.task_id),
-        victim_id=lease.victim_id,
+        object_id=str(lease.task_id) if lease else "",
+        victim_id=lease.victim_id if lease else None,
     )
 
 

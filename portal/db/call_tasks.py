@@ -207,15 +207,14 @@ async def fetch_open_tasks_of_victim(*, victim_id: UUID) -> list[TaskOnFile]:
     return [TaskOnFile(**row) for row in rows]
 
 
-async def fetch_stale(*, now: datetime, limit: int) -> list[UUID]:
+async def fetch_stale(*, now: datetime, limit: int, waits: bool = False) -> list[UUID]:
     """Open tasks whose window is over, locked; others' locked ones are left out."""
+    lock = "FOR UPDATE" if waits else "FOR UPDATE SKIP LOCKED"
     rows = await fetch_rows(
-        "SELECT id FROM call_task WHERE closed_as IS NULL AND window_ends <= {}"
-        " AND (lease_until IS NULL OR lease_until <= {})"
-        " ORDER BY window_ends LIMIT {} FOR UPDATE SKIP LOCKED",
-        now,
-        now,
-        limit,
+        f"""SELECT id FROM call_task WHERE closed_as IS NULL AND window_ends <= {{}}
+            AND (lease_until IS NULL OR lease_until <= {{}})
+            ORDER BY window_ends, id LIMIT {{}} {lock}""",  # noqa: S608 - own words
+        *(now, now, limit),
     )
     return [row["id"] for row in rows]
 

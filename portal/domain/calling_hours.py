@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.domain.calendar import local_date
+from portal.domain.calendar import at_local_time, local_date
 from portal.domain.opening_hours import OpeningHours
 from portal.domain.victims import DayPart
 
@@ -51,6 +51,33 @@ def next_window(
         if window is not None:
             return window
     return None
+
+
+def stretch_at(
+    moment: datetime,
+    *,
+    earliest: datetime | None,
+    hours: OpeningHours,
+    day_parts: Collection[DayPart],
+    zone: ZoneInfo,
+) -> Window | None:
+    """Give the stretch that the moment falls in, or else the next.
+
+    It begins where the stretch does, or at `earliest`, and not at the moment: who asks
+    a little sooner than another must not find that the other's answer lies ahead.
+    """
+    of_today = at_local_time(local_date(moment), time())
+    window = next_window(
+        earliest=max(earliest or of_today, of_today),
+        hours=hours,
+        day_parts=day_parts,
+        zone=zone,
+    )
+    while window is not None and window.ends_at <= moment:
+        window = next_window(
+            earliest=window.ends_at, hours=hours, day_parts=day_parts, zone=zone
+        )
+    return window
 
 
 def day_part_at(moment: datetime, zone: ZoneInfo) -> DayPart | None:

@@ -12,6 +12,7 @@ from portal.domain.calling_hours import (
     Window,
     day_part_at,
     next_window,
+    stretch_at,
 )
 from portal.domain.opening_hours import DEFAULT_HOURS, URGENT_HOURS, read_opening_hours
 from portal.domain.victims import DayPart
@@ -30,6 +31,16 @@ def local(text):
 def window(earliest, *parts, zone=AMSTERDAM, hours=DEFAULT_HOURS):
     return next_window(
         earliest=local(earliest), hours=hours, day_parts=frozenset(parts), zone=zone
+    )
+
+
+def during(moment, *parts, earliest=None):
+    return stretch_at(
+        local(moment),
+        earliest=earliest and local(earliest),
+        hours=DEFAULT_HOURS,
+        day_parts=frozenset(parts),
+        zone=AMSTERDAM,
     )
 
 
@@ -226,3 +237,25 @@ def test_the_parts_of_the_day_cover_nine_to_eight():
     assert hours[0][0] == time(9)
     assert hours[-1][1] == time(20)
     assert all(before[1] == after[0] for before, after in pairwise(hours))
+
+
+def test_the_stretch_at_a_moment_is_the_same_whenever_within_it_one_asks():
+    of_monday = stretch("2026-11-23T09:00", "2026-11-23T20:00")
+    assert during("2026-11-23T09:00") == during("2026-11-23T19:59") == of_monday
+    assert during("2026-11-23T00:01") == of_monday
+    assert during("2026-11-23T20:00").starts_at == local("2026-11-24T09:00")
+
+
+def test_the_stretch_at_a_moment_leaves_out_the_parts_of_the_day_that_are_over():
+    assert during("2026-11-23T13:00", MORNING, EVENING) == stretch(
+        "2026-11-23T18:00", "2026-11-23T20:00"
+    )
+
+
+def test_the_stretch_at_a_moment_begins_no_sooner_than_is_asked():
+    assert during("2026-11-23T13:00", earliest="2026-11-23T12:30") == stretch(
+        "2026-11-23T12:30", "2026-11-23T20:00"
+    )
+    assert during("2026-11-23T13:00", earliest="2026-11-25T10:00") == stretch(
+        "2026-11-25T10:00", "2026-11-25T20:00"
+    )

@@ -22,7 +22,9 @@ def main() -> None:
     sizes.tell(f"seed {sizes.seed}")
     names = arguments.proofs or list(PROOFS)
     with places(arguments.engines) as all_places:
-        kept = [run(PROOFS[name], place, sizes) for name in names for place in all_places]
+        kept = [
+            run(PROOFS[name], place, sizes) for name in names for place in all_places
+        ]
     sizes.tell(f"{sum(kept)} of {len(kept)} proofs hold")
     sys.exit(0 if all(kept) else 1)
 

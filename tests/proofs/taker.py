@@ -98,9 +98,7 @@ async def close(lease: Lease, *, now: datetime) -> bool:
 
 
 async def count_open() -> int:
-    row = await fetch_row(
-        "SELECT count(*) AS n FROM call_task WHERE closed_as IS NULL"
-    )
+    row = await fetch_row("SELECT count(*) AS n FROM call_task WHERE closed_as IS NULL")
     return int(row["n"]) if row else 0
 
 

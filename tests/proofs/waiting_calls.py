@@ -1,4 +1,4 @@
-"""Calls to take, made in bulk: each alone, of families on one line, or with lapsed hours."""
+"""Calls to take, made in bulk: alone, of families on one line, with lapsed hours."""
 
 from collections.abc import Iterator
 from datetime import timedelta
