@@ -6,9 +6,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from portal.domain.calendar import local_date
+from portal.domain.cases import DecisionKind
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.phases import HappeningCode, HistoryEntry, Phase
-from portal.domain.sepot_grounds import plain_text_for, withholds_explanation
+from portal.domain.sepot_grounds import (
+    is_only_administrative,
+    is_only_execution_ended,
+    plain_text_for,
+    withholds_explanation,
+)
 from portal.domain.standing import DecisionState
 from portal.domain.steps import Step
 
@@ -78,6 +84,24 @@ class DecisionSeen:
             withholds_explanation(self.grounds) and not self.is_explanation_released
         )
         return "" if is_held_back else self.explanation
+
+    @property
+    def is_entered_twice(self) -> bool:
+        """Whether it says nothing about her case: that lives on elsewhere."""
+        return self.kind == DecisionKind.SEPOT and is_only_administrative(self.grounds)
+
+    @property
+    def headline(self) -> str:
+        """Give the kind, or what a dropped case really is."""
+        if self.is_entered_twice:
+            return "entered_twice"
+        if self.kind == DecisionKind.SEPOT and is_only_execution_ended(self.grounds):
+            return "execution_ended"
+        return str(self.kind)
+
+    @property
+    def is_contested(self) -> bool:
+        return self.state is DecisionState.CONTESTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +202,10 @@ class IncidentSeen:
         """What is to come, once also where cases are heard together."""
         hearings = {one.id: one for case in self.cases for one in case.hearings}
         return soonest(hearings.values())
+
+    def numbers_of(self, hearing: HearingSeen) -> tuple[int, ...]:
+        """Give the numbers of her cases that are heard then."""
+        return tuple(case.number for case in self.cases if hearing in case.hearings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
