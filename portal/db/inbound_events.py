@@ -1,5 +1,6 @@
 """What other systems told us: known again by source and id, parked when too early."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,6 +12,7 @@ from portal.db.sealing_ring import sealer
 from portal.domain.chain_events import InboundEvent
 
 ONE_LINE_LOCK = 7_201_000
+IDS_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,18 @@ async def fetch_parked(*, limit: int = 200) -> list[ParkedEvent]:
         limit,
     )
     return [ParkedEvent(**row) for row in rows]
+
+
+async def fetch_parked_ids(*, row_ids: Sequence[UUID]) -> list[UUID]:
+    """Give which of these are parked still."""
+    parked: list[UUID] = []
+    for start in range(0, len(row_ids), IDS_PER_STATEMENT):
+        rows = await fetch_rows(
+            "SELECT id FROM inbound_event WHERE id = ANY({}) AND state = 'parked'",
+            list(row_ids[start : start + IDS_PER_STATEMENT]),
+        )
+        parked += [row["id"] for row in rows]
+    return parked
 
 
 async def fetch_state(*, row_id: UUID) -> str:

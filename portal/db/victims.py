@@ -46,6 +46,10 @@ async def fetch_victim_id(*, reference: str) -> UUID | None:
     return (rows[0]["merged_into"] or rows[0]["id"]) if rows else None
 
 
+async def has_victims() -> bool:
+    return bool(await fetch_rows("SELECT id FROM victim LIMIT 1"))
+
+
 def read_contact(
     row: Row, phones: list[dict[str, Any]], representatives: list[dict[str, Any]]
 ) -> VictimContact:

@@ -77,6 +77,11 @@ MAX_BATCH_BYTES = 32 * 1024 * 1024
 SOURCE = re.compile(r"urn:nld:oin:[0-9]{1,30}:systeem:[A-Za-z0-9][A-Za-z0-9._~:-]*")
 JSON_TYPE = re.compile(r"application/json(\s*;.*)?", re.IGNORECASE)
 
+
+class UnableToTakeBatchError(UnableToReadEventError):
+    """It holds more events than a batch may."""
+
+
 READERS: dict[str, Callable[[WireObject], EventData]] = {
     "nl.politie.aangifte-opgenomen": read_report_recorded,
     "nl.politie.onderzoek-beeindigd": read_investigation_ended,
@@ -117,7 +122,7 @@ def read_batch(raw: bytes) -> list[JsonValue]:
     if not isinstance(batch, list):
         raise UnableToReadEventError(WHOLE, "Must be a list of events.")
     if len(batch) > MAX_BATCH:
-        raise UnableToReadEventError(WHOLE, f"Holds more than {MAX_BATCH} events.")
+        raise UnableToTakeBatchError(WHOLE, f"Holds more than {MAX_BATCH} events.")
     return batch
 
 

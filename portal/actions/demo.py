@@ -1,0 +1,104 @@
+"""The people whom one can be in the demo. None of them exists."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.db.demo_clock import fetch_ahead
+from portal.db.engine import transaction
+from portal.db.staff import fetch_worker, insert_worker
+from portal.db.victims import fetch_contact, fetch_victim_id, has_victims
+from portal.domain.errors import UnableToError
+from portal.domain.staff import Organisation, Role, Worker
+
+_CALLER = UUID("d3300000-0000-4000-8000-000000000001")
+_SHN_WORKER = UUID("d3300000-0000-4000-8000-000000000002")
+_SUPERVISOR = UUID("d3300000-0000-4000-8000-000000000003")
+
+DEMO_VICTIMS = ("slo-0001", "slo-0002", "slo-0003")
+DEMO_STAFF = (
+    Worker(
+        staff_id=_CALLER,
+        name="Jan Brouwer",
+        organisation=Organisation.OM,
+        role=Role.CALLER,
+        location=None,
+        is_experienced=True,
+    ),
+    Worker(
+        staff_id=_SHN_WORKER,
+        name="Samira Haddad",
+        organisation=Organisation.SHN,
+        role=Role.SHN_WORKER,
+        location=None,
+        is_experienced=True,
+    ),
+    Worker(
+        staff_id=_SUPERVISOR,
+        name="Els Vermeulen",
+        organisation=Organisation.OM,
+        role=Role.SUPERVISOR,
+        location=None,
+        is_experienced=True,
+    ),
+)
+
+
+class UnableToFindPersonError(UnableToError):
+    """The demo has no such person."""
+
+    hint = "Kies iemand van de lijst."
+
+
+class UnableToUseForDemoError(UnableToError):
+    """The database is no demo's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoVictim:
+    id: UUID
+    reference: str
+    name: str
+
+
+async def refuse_other_data() -> None:
+    """Keep a demo out of a database in which people's data may be."""
+    if await fetch_ahead() is None and await has_victims():
+        raise UnableToUseForDemoError(
+            "This database holds something else than a demo:"
+            " name another one in PORTAL_DATABASE_URL."
+        )
+
+
+async def seed_staff() -> None:
+    async with transaction():
+        for worker in DEMO_STAFF:
+            await insert_worker(worker)
+
+
+async def list_victims() -> list[DemoVictim]:
+    """Give those who are in the feed that was imported."""
+    found = [await _find_victim(reference) for reference in DEMO_VICTIMS]
+    return [victim for victim in found if victim is not None]
+
+
+async def find_victim(*, reference: str) -> DemoVictim:
+    """Find any victim: a feed of one's own has other people."""
+    victim = await _find_victim(reference.strip())
+    if victim is None:
+        raise UnableToFindPersonError("Deze persoon is er niet in de demo.")
+    return victim
+
+
+async def find_worker(*, staff_id: UUID) -> Worker:
+    worker = await fetch_worker(staff_id=staff_id)
+    if worker is None:
+        raise UnableToFindPersonError("Deze medewerker is er niet in de demo.")
+    return worker
+
+
+async def _find_victim(reference: str) -> DemoVictim | None:
+    victim_id = await fetch_victim_id(reference=reference)
+    contact = await fetch_contact(victim_id=victim_id) if victim_id else None
+    if contact is None:
+        return None
+    return DemoVictim(id=contact.id, reference=contact.reference, name=contact.name)

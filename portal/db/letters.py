@@ -1,0 +1,46 @@
+"""Letters that were handed to the print queue, for whoever prints or shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.db.engine import fetch_row, fetch_rows
+from portal.db.sealing_ring import sealer
+from portal.domain.notifications import MessageName
+
+_NAME = "coalesce(given_names, '') || ' ' || coalesce(family_name, '') AS addressee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLetter:
+    id: UUID
+    addressee: str
+    message: MessageName
+    sent_at: datetime
+
+
+async def fetch_letters(*, limit: int = 100) -> list[PrintedLetter]:
+    """Give the newest first."""
+    rows = await fetch_rows(
+        f"SELECT notification.id, message, sent_at, {_NAME} FROM notification"  # noqa: S608 - own words
+        " JOIN victim ON victim.id = notification.victim"
+        " WHERE channel = 'letter' AND state = 'sent'"
+        " ORDER BY sent_at DESC, notification.id LIMIT {}",
+        limit,
+    )
+    return [
+        PrintedLetter(**(row | {"message": MessageName(row["message"])}))
+        for row in rows
+    ]
+
+
+async def fetch_letter_page(*, letter_id: UUID) -> str | None:
+    row = await fetch_row(
+        "SELECT content_sealed FROM notification WHERE id = {}"
+        " AND channel = 'letter' AND state = 'sent'",
+        letter_id,
+    )
+    if row is None:
+        return None
+    place = f"notification/{letter_id}/content_sealed"
+    return sealer().unseal(row["content_sealed"], place=place)
