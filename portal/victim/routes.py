@@ -1,9 +1,7 @@
 """The victim's door: every page asks who she is before anything else."""
 
 from litestar import Router
-from litestar.di import Provide
 
-from portal.actions.demo_clock import current_time
 from portal.victim.callbacks import (
     new_callback,
     submit_callback,
@@ -22,10 +20,9 @@ from portal.victim.messages import list_messages, show_message
 from portal.victim.overview import show_overview
 from portal.web.actors import requires_victim
 
-victim_router = Router(
+router = Router(
     "/mijn",
     guards=[requires_victim],
-    dependencies={"now": Provide(current_time)},
     route_handlers=[
         show_overview,
         show_incident,
