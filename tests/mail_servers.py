@@ -7,9 +7,20 @@ from email import message_from_bytes, policy
 
 from aiosmtpd.smtp import SMTP
 
+from portal.notifications.channels import OutgoingEmail
 from portal.notifications.email import MailServer
+from tests.builders import NOW
 
 LOOPBACK = "127.0.0.1"
+
+EMAIL = OutgoingEmail(
+    key="8c6b3a54-0000-4000-8000-000000000001",
+    to="anna@example.org",
+    subject="Er staat een bericht voor u klaar",
+    text="Hallo,\n\nÉén bericht staat klaar.\n",
+    html="<p>Hallo</p>",
+    written_at=NOW,
+)
 
 
 class Inbox:

@@ -14,9 +14,13 @@ from portal.actions.message_facts import gather_facts, recipient_of
 from portal.actions.messages import safe_channels_now, send_by_safe_way
 from portal.actions.work_items import alert_people
 from portal.config import Settings
+from portal.db.audit import insert_audit
 from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.notifications import (
+    TakenMessage,
+    UnableToReadMessageError,
+    fetch_message,
     set_ended,
     set_sent,
     set_waiting_again,
@@ -38,7 +42,7 @@ from portal.domain.notifications import (
     told_by,
 )
 from portal.domain.safe_contact import Channel
-from portal.domain.victims import Address
+from portal.domain.staff import Organisation
 from portal.domain.work_items import WorkItemKind
 from portal.notifications.channels import OutgoingEmail
 from portal.notifications.letter import address_lines
@@ -54,14 +58,6 @@ class UnableToKeepLeaseError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A message that is ours until its lease ends."""
-
-    message: OutboxMessage
-    token: UUID
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyEmail:
     email: OutgoingEmail
     content: str
@@ -69,22 +65,21 @@ class ReadyEmail:
 
 async def take_message(
     *, channels: Collection[Channel], now: datetime
-) -> Parcel | None:
-    token = uuid4()
+) -> TakenMessage | None:
     async with transaction():
-        message = await take_due_message(
-            channels=channels, token=token, until=now + LEASE, now=now
+        return await take_due_message(
+            channels=channels, token=uuid4(), until=now + LEASE, now=now
         )
-    return Parcel(message=message, token=token) if message else None
 
 
-async def prepare_email(*, parcel: Parcel, now: datetime) -> ReadyEmail | None:
+async def prepare_email(*, taken: TakenMessage, now: datetime) -> ReadyEmail | None:
     """Write it as it is true and safe now; None where it must not go this way."""
     async with transaction():
-        contact = await _still_safe(parcel, now)
+        message = await fetch_message(message_id=taken.id)
+        contact = await _still_safe(taken, message, now)
         if contact is None or contact.email_address is None:
             return None
-        message = parcel.message
+        await _note_writing(message, now)
         facts = await gather_facts(message, recipient_of(contact, now), now=now)
         email = render_email(facts)
         return ReadyEmail(
@@ -100,41 +95,61 @@ async def prepare_email(*, parcel: Parcel, now: datetime) -> ReadyEmail | None:
         )
 
 
-async def confirm_email(*, parcel: Parcel, content: str, now: datetime) -> bool:
+async def confirm_email(*, taken: TakenMessage, content: str, now: datetime) -> bool:
     """Return whether the lease was still ours."""
     async with transaction():
         return await set_sent(
-            message_id=parcel.message.id, token=parcel.token, content=content, now=now
+            message_id=taken.id, token=taken.token, content=content, now=now
         )
 
 
-async def send_letter(*, parcel: Parcel, now: datetime) -> bool:
+async def send_letter(*, taken: TakenMessage, now: datetime) -> bool:
     """Write it and hand it to the print queue; return whether it went.
 
     What it tells is assumed known when the post has brought it, and that day is
     what its own text counts from.
     """
     async with transaction():
-        contact = await _still_safe(parcel, now)
+        message = await fetch_message(message_id=taken.id)
+        contact = await _still_safe(taken, message, now)
         if contact is None:
             return False
-        recipient = recipient_of(contact, now)
-        await _assume_known(parcel.message, now)
-        facts = await gather_facts(parcel.message, recipient, now=now)
-        page = render_letter(
-            parcel.message.message,
-            facts,
-            address_lines=address_lines(
-                addressee=recipient.name,
-                attention=recipient.attention,
-                address=_address(contact),
-            ),
-        )
+        await _note_writing(message, now)
+        await _assume_known(message, now)
+        page = await _write_letter(message, contact, now)
         if not await set_sent(
-            message_id=parcel.message.id, token=parcel.token, content=page, now=now
+            message_id=taken.id, token=taken.token, content=page, now=now
         ):
-            raise UnableToKeepLeaseError(str(parcel.message.id))
+            raise UnableToKeepLeaseError(str(taken.id))
         return True
+
+
+async def _write_letter(
+    message: OutboxMessage, contact: VictimContact, now: datetime
+) -> str:
+    recipient = recipient_of(contact, now)
+    address = contact.domicile or contact.address
+    if address is None:
+        raise LookupError("A letter needs an address; the rule looked at that.")
+    return render_letter(
+        message.message,
+        await gather_facts(message, recipient, now=now),
+        address_lines=address_lines(
+            addressee=recipient.name, attention=recipient.attention, address=address
+        ),
+    )
+
+
+async def _note_writing(message: OutboxMessage, now: datetime) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="job",
+        actor="outbox",
+        action="message_written",
+        object_kind="notification",
+        object_id=str(message.id),
+        victim_id=message.victim_id,
+    )
 
 
 async def _assume_known(message: OutboxMessage, now: datetime) -> None:
@@ -154,42 +169,43 @@ async def _assume_known(message: OutboxMessage, now: datetime) -> None:
     )
 
 
-def _address(contact: VictimContact) -> Address:
-    """Give the chosen domicile before the home address."""
-    address = contact.domicile or contact.address
-    if address is None:
-        raise LookupError("A letter needs an address; the rule looked at that.")
-    return address
-
-
 async def note_failure(
-    *, parcel: Parcel, problem: str, permanent: bool, now: datetime
+    *, taken: TakenMessage, problem: str, permanent: bool, now: datetime
 ) -> None:
     """Try again after a pause, or give up: then a person gets it as work."""
-    pause = None if permanent else pause_after(parcel.message.tries)
+    pause = None if permanent else pause_after(taken.tries)
     async with transaction():
         if pause is not None:
             await set_waiting_again(
-                message_id=parcel.message.id,
-                token=parcel.token,
+                message_id=taken.id,
+                token=taken.token,
                 next_try_at=now + pause,
                 problem=problem,
             )
         elif await set_ended(
-            message_id=parcel.message.id,
-            token=parcel.token,
+            message_id=taken.id,
+            token=taken.token,
             state=NotificationState.FAILED,
             problem=problem,
         ):
-            await _go_on_after_failure(parcel.message, problem, now)
+            await _go_on_after_failure(taken.id, problem, now)
 
 
-async def _go_on_after_failure(
-    message: OutboxMessage, problem: str, now: datetime
-) -> None:
+async def _go_on_after_failure(message_id: UUID, problem: str, now: datetime) -> None:
+    try:
+        message = await fetch_message(message_id=message_id)
+    except UnableToReadMessageError:
+        await alert_people(
+            kind=WorkItemKind.SENDING_FAILED,
+            cause=message_id,
+            organisation=Organisation.OM,
+            now=now,
+            detail=problem,
+        )
+        return
     await alert_people(
         kind=WorkItemKind.SENDING_FAILED,
-        cause=message.id,
+        cause=message_id,
         organisation=told_by(message.message),
         now=now,
         victim_id=message.victim_id,
@@ -200,16 +216,17 @@ async def _go_on_after_failure(
     await send_by_safe_way(_anew(message, now), now=now, but_not=[message.channel])
 
 
-async def _still_safe(parcel: Parcel, now: datetime) -> VictimContact | None:
+async def _still_safe(
+    taken: TakenMessage, message: OutboxMessage, now: datetime
+) -> VictimContact | None:
     """Look again: the profile or the decision may have changed since it was queued."""
-    message = parcel.message
     contact = await fetch_contact(victim_id=message.victim_id)
     if contact is None or not await _is_still_true(message, now):
-        await _cancel(parcel, "not true any more")
+        await _cancel(taken, "not true any more")
         return None
     if message.channel in await safe_channels_now(contact, now=now):
         return contact
-    await _cancel(parcel, "not safe any more")
+    await _cancel(taken, "not safe any more")
     await send_by_safe_way(_anew(message, now), now=now, but_not=[message.channel])
     return None
 
@@ -231,14 +248,14 @@ async def _is_still_true(message: OutboxMessage, now: datetime) -> bool:
     )
 
 
-async def _cancel(parcel: Parcel, problem: str) -> None:
+async def _cancel(taken: TakenMessage, problem: str) -> None:
     if not await set_ended(
-        message_id=parcel.message.id,
-        token=parcel.token,
+        message_id=taken.id,
+        token=taken.token,
         state=NotificationState.CANCELLED,
         problem=problem,
     ):
-        raise UnableToKeepLeaseError(str(parcel.message.id))
+        raise UnableToKeepLeaseError(str(taken.id))
 
 
 def _anew(message: OutboxMessage, now: datetime) -> OutboxMessage:

@@ -16,6 +16,7 @@ from portal.db.reminders import (
     fetch_decisions_to_tell,
     fetch_reminded_task,
     has_later_due_reminder,
+    hold_task_of_reminder,
     set_reminder_state,
     set_reminders_cancelled,
     take_due_reminder,
@@ -101,6 +102,7 @@ async def set_task_reminders(
 async def fire_reminder(*, reminder_id: UUID, now: datetime) -> bool:
     """Fire it with all that follows from it, or nothing; return whether it was ours."""
     async with transaction():
+        await hold_task_of_reminder(reminder_id=reminder_id)
         reminder = await take_due_reminder(reminder_id=reminder_id, now=now)
         if reminder is None:
             return False

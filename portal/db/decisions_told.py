@@ -12,7 +12,10 @@ from portal.domain.notifications import DecisionTold
 async def fetch_decision_told(
     *, victim_id: UUID, decision_id: UUID
 ) -> DecisionTold | None:
-    """The report named is her own, where a case rests on several."""
+    """The report named is her own, where a case rests on several.
+
+    Free words about a decision that also pays another victim may tell of that one.
+    """
     row = await fetch_row(
         "SELECT decision.*, case_file.parketnummer, case_file.location,"
         " incident.recorded_on, incident.category, victim.reference"
@@ -30,6 +33,7 @@ async def fetch_decision_told(
     if row is None:
         return None
     decision = read_decision(row)
+    is_only_hers = decision.compensates <= {row["reference"]}
     terms = await fetch_terms_for_victim(victim_id=victim_id, case_id=decision.case_id)
     return DecisionTold(
         kind=decision.kind,
@@ -38,7 +42,7 @@ async def fetch_decision_told(
         grounds=decision.grounds,
         is_conditional=decision.is_conditional,
         served_on=decision.served_on,
-        explanation=decision.explanation,
+        explanation=decision.explanation if is_only_hers else "",
         is_explanation_released=decision.is_explanation_released,
         compensates_her=row["reference"] in decision.compensates,
         parketnummer=row["parketnummer"],

@@ -26,6 +26,20 @@ class Backlog:
     oldest_due_at: datetime | None
 
 
+class UnableToReadMessageError(Exception):
+    """What stands in the outbox makes no sense to this version of the portal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenMessage:
+    """A message that is ours until its lease ends."""
+
+    id: UUID
+    token: UUID
+    channel: Channel
+    tries: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentMessage:
     """What a list of messages says of one; its content is asked for by itself."""
@@ -89,7 +103,7 @@ async def set_messages_cancelled(*, cause: str, victim_id: UUID | None) -> int:
 
 async def take_due_message(
     *, channels: Collection[Channel], token: UUID, until: datetime, now: datetime
-) -> OutboxMessage | None:
+) -> TakenMessage | None:
     """Lease the message that waits longest, also from a worker that died with it."""
     row = await fetch_row(
         "UPDATE notification SET state = 'sending', lease_token = {},"
@@ -98,15 +112,31 @@ async def take_due_message(
         " WHERE state IN ('queued', 'sending') AND next_try_at <= {}"
         " AND channel = ANY({}) ORDER BY next_try_at, id LIMIT 1"
         " FOR UPDATE SKIP LOCKED)"
-        ' RETURNING id, victim, message, channel, cause, "case", decision, task,'
-        " context, queued_at, tries",
+        " RETURNING id, channel, tries",
         token,
         until,
         until,
         now,
         [channel.value for channel in channels],
     )
-    return _read(row) if row else None
+    if row is None:
+        return None
+    return TakenMessage(
+        id=row["id"], token=token, channel=Channel(row["channel"]), tries=row["tries"]
+    )
+
+
+async def fetch_message(*, message_id: UUID) -> OutboxMessage:
+    """Raise UnableToReadMessageError for one that no version of us knows."""
+    row = await fetch_row(
+        'SELECT id, victim, message, channel, cause, "case", decision, task, context,'
+        " queued_at, tries FROM notification WHERE id = {}",
+        message_id,
+    )
+    try:
+        return _read(row or {})
+    except (ValueError, KeyError) as error:
+        raise UnableToReadMessageError(f"Message {message_id}: {error}") from error
 
 
 async def set_sent(

@@ -87,6 +87,15 @@ async def fetch_due_reminder_ids(
     return [row["id"] for row in rows]
 
 
+async def hold_task_of_reminder(*, reminder_id: UUID) -> None:
+    """Lock its call task before itself, in the order of whoever ends the call."""
+    await fetch_rows(
+        "SELECT id FROM call_task"
+        " WHERE id = (SELECT task FROM reminder WHERE id = {}) FOR UPDATE",
+        reminder_id,
+    )
+
+
 async def take_due_reminder(*, reminder_id: UUID, now: datetime) -> Reminder | None:
     """Mark it fired; None where another process was first, or it was moved."""
     row = await fetch_row(

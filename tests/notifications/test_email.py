@@ -15,20 +15,12 @@ from portal.notifications.email import (
 from tests.builders import NOW
 from tests.certificates import make_certificate
 from tests.mail_servers import (
+    EMAIL,
     Inbox,
     serve,
     serve_dropping,
     serve_silent,
     server_at,
-)
-
-EMAIL = OutgoingEmail(
-    key="8c6b3a54-0000-4000-8000-000000000001",
-    to="anna@example.org",
-    subject="Er staat een bericht voor u klaar",
-    text="Hallo,\n\nÉén bericht staat klaar.\n",
-    html="<p>Hallo</p>",
-    written_at=NOW,
 )
 
 
