@@ -252,7 +252,7 @@ async def test_a_letter_under_a_lost_lease_leaves_no_trace(database):
 async def test_a_message_that_nobody_can_read_becomes_work_in_the_end(database):
     await queue(await make_situation())
     await execute("UPDATE notification SET message = 'unknown'")
-    for hours in range(0, 80, 2):
+    for hours in range(0, 120, 2):
         await deliver(Postbox(), now=NOW + timedelta(hours=hours))
     assert await states() == {"email": "failed"}
     assert ("sending_failed", "om", "supervisor") in await work()
