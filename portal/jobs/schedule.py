@@ -31,12 +31,12 @@ class Metronome:
         self._outlets = outlets
         self._wake = asyncio.Event()
         self._is_stopping = False
-        self._finished_at = monotonic()
+        self._seen_at = monotonic()
 
     @property
     def is_fit(self) -> bool:
-        """Whether a run ended well not long ago: what /readyz asks."""
-        return monotonic() - self._finished_at < STALE_AFTER_SECONDS
+        """Whether it got on with its work not long ago: what /readyz asks."""
+        return monotonic() - self._seen_at < STALE_AFTER_SECONDS
 
     def wake_up(self) -> None:
         self._wake.set()
@@ -61,12 +61,17 @@ class Metronome:
             await run_due_jobs(
                 now=await current_time(),
                 outlets=self._outlets,
-                is_stopping=lambda: self._is_stopping,
+                is_stopping=self._go_on_or_stop,
             )
         except Exception:
             logger.exception("A run of the jobs failed; the next one tries again.")
         else:
-            self._finished_at = monotonic()
+            self._seen_at = monotonic()
+
+    def _go_on_or_stop(self) -> bool:
+        """Say between two pieces of work whether to stop; to be asked is to live."""
+        self._seen_at = monotonic()
+        return self._is_stopping
 
 
 @asynccontextmanager
