@@ -5,7 +5,7 @@ from uuid import uuid4
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.calls import take_call
 from portal.db.engine import execute, fetch_rows
-from portal.domain.attempts import AttemptReport
+from portal.domain.attempts import AttemptReport, IdentityCheck
 from portal.domain.checklist import SEPOT_ITEMS
 from portal.domain.outcomes import Outcome
 from tests.builders import (
@@ -63,7 +63,7 @@ class Call:
 
     def told(self):
         return {
-            "is_identified": True,
+            "identified_by": IdentityCheck.DETAILS,
             "told": frozenset({self.decision.id}),
             "ticked": frozenset(SEPOT_ITEMS),
         }

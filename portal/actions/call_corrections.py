@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
 from portal.actions.complaints import withdraw_knowledge
 from portal.actions.work_items import close_work_items
@@ -12,7 +13,6 @@ from portal.db.audit import insert_audit
 from portal.db.call_attempts import (
     Attempt,
     fetch_attempt,
-    fetch_standing_attempts,
     insert_attempt,
     set_corrected,
 )
@@ -30,12 +30,11 @@ from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.db.phone_marks import set_number_wrong
 from portal.domain.notifications import NotificationState
 from portal.domain.outcomes import (
-    Correctable,
     Outcome,
     UnableToCorrectAttemptError,
     check_correctable,
 )
-from portal.domain.staff import Role, Worker
+from portal.domain.staff import Worker
 from portal.domain.work_items import WorkItemKind
 
 SETTLED = (
@@ -61,7 +60,7 @@ async def correct_attempt(
     """Take back the latest outcome of a task, with the knowledge it recorded."""
     async with transaction():
         attempt, task = await _find(attempt_id, worker)
-        await _check(attempt, worker)
+        check_correctable(await correctable(attempt, worker))
         await set_corrected(attempt_id=attempt.id, at=now)
         await _insert_counter_step(attempt, worker, reason, now)
         await set_untold(task_id=task.id, decision_ids=attempt.told)
@@ -91,19 +90,6 @@ async def _find(attempt_id: UUID, worker: Worker) -> tuple[Attempt, CallTask]:
     if attempt is None or task is None or task.organisation != worker.organisation:
         raise UnableToCorrectAttemptError("Deze uitkomst is er niet.")
     return attempt, task
-
-
-async def _check(attempt: Attempt, worker: Worker) -> None:
-    standing = await fetch_standing_attempts(task_id=attempt.task_id)
-    check_correctable(
-        Correctable(
-            outcome=attempt.outcome,
-            is_latest=bool(standing) and standing[-1].id == attempt.id,
-            is_corrected=attempt.corrected_at is not None,
-            is_own=attempt.staff_id == worker.staff_id,
-            is_supervisor=worker.role is Role.SUPERVISOR,
-        )
-    )
 
 
 async def _insert_counter_step(

@@ -132,6 +132,7 @@ def _check(report: AttemptReport, state: CallState) -> None:
             if callee.representative is not None
         },
         numbers={number.id for number in state.numbers},
+        at_risk=state.at_risk,
         at=state.at,
     )
     if problems:

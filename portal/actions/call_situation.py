@@ -32,6 +32,10 @@ class CallState:
     at: datetime
 
     @property
+    def at_risk(self) -> bool:
+        return self.task.is_at_risk or self.contact.is_vulnerable
+
+    @property
     def numbers(self) -> tuple[ContactNumber, ...]:
         """Every number that may be dialled, in the order to try."""
         found = {each.id: each for callee in self.people for each in callee.numbers}

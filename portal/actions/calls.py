@@ -105,10 +105,12 @@ async def take_call(*, task_id: UUID, worker: Worker, now: datetime) -> Lease:
     raise UnableToTakeCallError("Een collega belt nu met deze persoon.")
 
 
-async def renew_lease(*, task_id: UUID, token: UUID, now: datetime) -> bool:
-    """Tell whether it is still ours."""
+async def renew_lease(*, task_id: UUID, token: UUID, now: datetime) -> datetime | None:
+    """Give until when it is ours now, or None when it is not any more."""
+    until = now + LEASE
     async with transaction():
-        return await set_lease_until(task_id=task_id, token=token, until=now + LEASE)
+        is_ours = await set_lease_until(task_id=task_id, token=token, until=until)
+    return until if is_ours else None
 
 
 async def release_call(*, task_id: UUID, token: UUID) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from portal.domain.call_ladder import UnableToAgreeOnMomentError, check_agreed_at
@@ -16,6 +17,18 @@ REASON_LENGTH = 200
 
 CLOSING = frozenset({Outcome.SPOKEN, Outcome.REPRESENTATIVE})
 SURE_WHO = CLOSING | {Outcome.SPOKEN_PARTLY, Outcome.REFUSED}
+
+
+class IdentityCheck(StrEnum):
+    """How the caller knows who is on the line (design 4.7)."""
+
+    DETAILS = "details"  # full name, date of birth, house number
+    CODE_WORD = "code_word"
+    TWO_FACTS = "two_facts"  # that only victim and police know
+
+
+# Whoever lived with her knows her details too.
+ENOUGH_AT_RISK = frozenset({IdentityCheck.CODE_WORD, IdentityCheck.TWO_FACTS})
 
 
 class UnableToRecordAttemptError(UnableToError):
@@ -38,7 +51,7 @@ class AttemptReport:
 
     submission: UUID
     outcome: Outcome
-    is_identified: bool = False
+    identified_by: IdentityCheck | None = None
     spoken_to: UUID | None = None
     phone_id: UUID | None = None
     told: frozenset[UUID] = frozenset()
@@ -65,11 +78,13 @@ def find_problems(
     required: Collection[ChecklistItem],
     callable_people: Collection[UUID],
     numbers: Collection[UUID],
+    at_risk: bool,
     at: datetime,
 ) -> dict[str, str]:
     """Say per field what does not hold; `required` leaves out what was said before."""
     return {
-        **_identity_problems(report, callable_people),
+        **_identity_problems(report, at_risk=at_risk),
+        **_person_problems(report, callable_people),
         **_checklist_problems(report, required),
         **_moment_problems(report, at),
         **_number_problems(report, numbers),
@@ -77,20 +92,23 @@ def find_problems(
     }
 
 
-def _identity_problems(
+def is_identified(check: IdentityCheck | None, *, at_risk: bool) -> bool:
+    return check in ENOUGH_AT_RISK if at_risk else check is not None
+
+
+def _identity_problems(report: AttemptReport, *, at_risk: bool) -> dict[str, str]:
+    must_be_sure = report.told or report.ticked or report.outcome in SURE_WHO
+    if not must_be_sure or is_identified(report.identified_by, at_risk=at_risk):
+        return {}
+    return {"identified_by": "Bevestig eerst dat u weet wie u sprak."}
+
+
+def _person_problems(
     report: AttemptReport, callable_people: Collection[UUID]
 ) -> dict[str, str]:
-    said_content = bool(report.told or report.ticked)
-    if not report.is_identified and (said_content or report.outcome in SURE_WHO):
-        return {"is_identified": "Bevestig eerst dat u weet wie u sprak."}
-    is_stranger = report.spoken_to is not None and (
-        report.spoken_to not in callable_people
-    )
-    if is_stranger or (
-        report.outcome is Outcome.REPRESENTATIVE and report.spoken_to is None
-    ):
-        return {"spoken_to": "Kies wie u aan de lijn had."}
-    return {}
+    nobody = report.outcome is Outcome.REPRESENTATIVE and report.spoken_to is None
+    stranger = report.spoken_to and report.spoken_to not in callable_people
+    return {"spoken_to": "Kies wie u aan de lijn had."} if nobody or stranger else {}
 
 
 def _checklist_problems(

@@ -10,7 +10,11 @@ VICTIM_MENU = (
     ("/mijn/terugbellen", "Bel mij terug"),
     ("/mijn/contact", "Contact"),
 )
-STAFF_MENU = (("/werk", "Bellen"),)
+STAFF_MENU = (
+    ("/werk", "Bellen"),
+    ("/werk/zaken", "Zaken"),
+    ("/werk/aandacht", "Aandacht"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import pytest
 
 from portal.actions.call_corrections import correct_attempt
 from portal.db.engine import execute, fetch_rows
+from portal.domain.attempts import IdentityCheck
 from portal.domain.checklist import SEPOT_ITEMS
 from portal.domain.outcomes import Outcome, UnableToCorrectAttemptError
 from tests.builders import (
@@ -59,10 +60,10 @@ async def test_after_taking_back_the_same_call_is_recorded_anew():
 
 async def test_a_notice_taken_back_can_be_sent_again():
     call = await make_call()
-    recorded = await call.record(Outcome.REFUSED, is_identified=True)
+    recorded = await call.record(Outcome.REFUSED, identified_by=IdentityCheck.DETAILS)
     await take_back(recorded, call.caller)
     await call.take(SOON)
-    await call.report(Outcome.REFUSED, SOON, is_identified=True)
+    await call.report(Outcome.REFUSED, SOON, identified_by=IdentityCheck.DETAILS)
     assert await states() == ["cancelled", "queued"]
 
 
@@ -162,7 +163,10 @@ async def test_what_was_told_partly_is_untold():
     await take_back(recorded, call.caller)
     await call.take(SOON)
     await call.report(
-        Outcome.SPOKEN, SOON, is_identified=True, ticked=frozenset(SEPOT_ITEMS)
+        Outcome.SPOKEN,
+        SOON,
+        identified_by=IdentityCheck.DETAILS,
+        ticked=frozenset(SEPOT_ITEMS),
     )
     assert (await call.now()).closed_as is None
     assert await messages() == []

@@ -9,7 +9,7 @@ from portal.actions.call_outcomes import UnableToKeepCallError
 from portal.actions.calls import LEASE, take_call, take_next_call
 from portal.db.engine import fetch_rows
 from portal.db.tables.people import Phone, Victim
-from portal.domain.attempts import UnableToRecordAttemptError
+from portal.domain.attempts import IdentityCheck, UnableToRecordAttemptError
 from portal.domain.checklist import SEPOT_ITEMS, ChecklistItem
 from portal.domain.outcomes import Outcome
 from portal.domain.safe_contact import Channel
@@ -72,15 +72,27 @@ async def test_spoken_needs_the_checklist_or_a_reason_for_each_gap():
 async def test_spoken_needs_to_know_who_was_on_the_line():
     call = await make_call()
     with pytest.raises(UnableToRecordAttemptError) as refused:
-        await call.record(Outcome.SPOKEN, **{**call.told(), "is_identified": False})
-    assert "is_identified" in refused.value.problems
+        await call.record(Outcome.SPOKEN, **{**call.told(), "identified_by": None})
+    assert "identified_by" in refused.value.problems
+
+
+async def test_for_someone_at_risk_her_details_are_not_enough():
+    call = await make_call(task={"is_at_risk": True})
+    with pytest.raises(UnableToRecordAttemptError) as refused:
+        await call.speak()
+    assert "identified_by" in refused.value.problems
+    await call.report(
+        Outcome.SPOKEN,
+        **{**call.told(), "identified_by": IdentityCheck.TWO_FACTS},
+    )
+    assert (await call.now()).closed_as == "done"
 
 
 async def test_a_decision_that_was_not_told_keeps_the_task_open():
     call = await make_call()
     await call.record(
         Outcome.SPOKEN,
-        is_identified=True,
+        identified_by=IdentityCheck.DETAILS,
         ticked=frozenset(SEPOT_ITEMS),
     )
     task = await call.now()
@@ -99,7 +111,9 @@ async def test_what_was_ticked_in_a_call_broken_off_counts():
     assert len(await knowledge()) == 1
     assert await messages() == []
     await call.take(TUESDAY_MORNING)
-    await call.report(Outcome.SPOKEN, TUESDAY_MORNING, is_identified=True)
+    await call.report(
+        Outcome.SPOKEN, TUESDAY_MORNING, identified_by=IdentityCheck.DETAILS
+    )
     assert (await call.now()).closed_as == "done"
     assert await messages() == [("decision_confirmation", "letter")]
 
@@ -203,7 +217,7 @@ async def test_a_callback_needs_a_moment_to_come(moment):
 
 async def test_who_does_not_want_to_be_called_is_told_in_writing():
     call = await make_call()
-    await call.record(Outcome.REFUSED, is_identified=True)
+    await call.record(Outcome.REFUSED, identified_by=IdentityCheck.DETAILS)
     task = await call.now()
     assert (task.closed_as, task.close_reason) == ("done", "refused")
     assert await messages() == [("decision_notice", "letter")]
@@ -332,7 +346,7 @@ async def test_a_callback_without_decisions_closes_when_they_spoke():
     anna = await make_victim(**agreed())
     task = await make_task(victim=anna, kind="callback", topic="De zitting")
     call = Call(anna, task, None, worker(await make_staff()))
-    await call.record(Outcome.SPOKEN, is_identified=True)
+    await call.record(Outcome.SPOKEN, identified_by=IdentityCheck.DETAILS)
     assert (await call.now()).closed_as == "done"
     assert await messages() == []
 

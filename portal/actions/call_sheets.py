@@ -1,0 +1,202 @@
+"""Everything a caller needs on one screen; reading it changes nothing but the audit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_situation import CallState, read_call_state
+from portal.db.audit import insert_audit
+from portal.db.call_attempts import PastContact, fetch_contacts
+from portal.db.calls import CallTask, fetch_task
+from portal.db.decisions_told import fetch_decision_told
+from portal.db.engine import transaction
+from portal.db.surroundings import (
+    CallNearby,
+    CaseNearby,
+    HearingNearby,
+    fetch_calls_nearby,
+    fetch_cases_nearby,
+    fetch_hearings_nearby,
+)
+from portal.domain.calendar import local_date
+from portal.domain.call_ladder import what_happens_next
+from portal.domain.complaints import (
+    ComplaintTerm,
+    Knowledge,
+    KnowledgeSubject,
+    KnownBy,
+    complaint_term,
+)
+from portal.domain.next_steps import NextStep
+from portal.domain.notifications import DecisionTold
+from portal.domain.outcomes import Outcome
+from portal.domain.safe_contact import Channel, is_open, needs_reconfirmation
+from portal.domain.sepot_grounds import SepotGround, ground_for
+from portal.domain.staff import Organisation, Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionSheet:
+    """`term` is the one that runs, or that would run from today."""
+
+    decision_id: UUID
+    told: DecisionTold
+    is_told: bool
+    term: ComplaintTerm | None
+    grounds: tuple[SepotGround, ...]
+    shows_grounds: bool
+
+    @property
+    def not_to_say(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ground.not_to_say for ground in self.grounds))
+
+    @property
+    def follow_up(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ground.follow_up for ground in self.grounds))
+
+    @property
+    def mentions_belief(self) -> bool:
+        return all(ground.mentions_belief for ground in self.grounds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSheet:
+    state: CallState
+    is_mine: bool
+    may_leave_voicemail: bool
+    asks_reconfirmation: bool
+    decisions: tuple[DecisionSheet, ...]
+    contacts: tuple[PastContact, ...]
+    cases: tuple[CaseNearby, ...]
+    hearings: tuple[HearingNearby, ...]
+    calls: tuple[CallNearby, ...]
+
+    @property
+    def task(self) -> CallTask:
+        return self.state.task
+
+    @property
+    def report(self) -> CaseNearby | None:
+        """Give the police report that the call is about."""
+        reports = (it for it in self.cases if it.incident_id == self.task.incident_id)
+        return next(reports, None)
+
+    @property
+    def support_worker(self) -> str | None:
+        """Name who of SHN spoke or tried to speak with her last."""
+        shn = (it for it in self.contacts if it.organisation is Organisation.SHN)
+        return next((it.staff_name for it in shn), None)
+
+    def outlook(
+        self, *, phone_id: UUID | None, is_told: bool
+    ) -> Mapping[Outcome, NextStep]:
+        """Say what each outcome would set off."""
+        return what_happens_next(self.state.situation(phone_id), is_told=is_told)
+
+
+async def read_call_sheet(
+    *, task_id: UUID, worker: Worker, now: datetime
+) -> CallSheet | None:
+    """Give one of the own organisation's calls; any other is not there."""
+    task = await fetch_task(task_id=task_id)
+    if task is None or not may_see(task, worker):
+        return None
+    async with transaction():
+        await _note(task, worker, now)
+        return await _read(task, worker, now)
+
+
+def may_see(task: CallTask, worker: Worker) -> bool:
+    is_elsewhere = worker.location not in {None, task.location}
+    return task.organisation == worker.organisation and not is_elsewhere
+
+
+async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
+    state = await read_call_state(task, now=now)
+    profile = state.contact.profile
+    return CallSheet(
+        state=state,
+        is_mine=task.is_held_by(worker.staff_id, now),
+        may_leave_voicemail=is_open(
+            Channel.VOICEMAIL,
+            profile,
+            at_risk=state.at_risk,
+            may_post=False,
+            has_domicile=False,
+            now=now,
+        ),
+        asks_reconfirmation=needs_reconfirmation(profile, now),
+        decisions=await _read_decisions(state, worker),
+        contacts=tuple(await fetch_contacts(victim_id=task.victim_id)),
+        cases=tuple(await fetch_cases_nearby(victim_id=task.victim_id)),
+        hearings=tuple(
+            await fetch_hearings_nearby(victim_id=task.victim_id, after=now)
+        ),
+        calls=tuple(
+            await fetch_calls_nearby(victim_id=task.victim_id, but_not=task.id)
+        ),
+    )
+
+
+async def _read_decisions(
+    state: CallState, worker: Worker
+) -> tuple[DecisionSheet, ...]:
+    sheets = []
+    for each in state.decisions:
+        told = await fetch_decision_told(
+            victim_id=state.task.victim_id, decision_id=each.decision_id
+        )
+        if told is not None:
+            sheets.append(
+                DecisionSheet(
+                    decision_id=each.decision_id,
+                    told=told,
+                    is_told=each.told_at is not None,
+                    term=_term(told, state.at),
+                    grounds=tuple(
+                        ground_for(code, decided_on=told.decided_on)
+                        for code in told.grounds
+                    ),
+                    shows_grounds=worker.organisation is Organisation.OM,
+                )
+            )
+    return tuple(sheets)
+
+
+def _term(told: DecisionTold, at: datetime) -> ComplaintTerm | None:
+    """Give the term that runs, or the one that telling her now would start."""
+    if told.term is None or told.term.known_at is not None:
+        return told.term
+    today = local_date(at)
+    is_served = told.served_on is not None and told.served_on <= today
+    subject = KnowledgeSubject.SERVED_NOTICE if is_served else KnowledgeSubject.DECISION
+    known_now = Knowledge(
+        known_on=today,
+        source=KnownBy.CALL,
+        subject=subject,
+        is_assumed=False,
+        recorded_by="",
+        recorded_at=at,
+    )
+    return complaint_term(
+        kind_of_decision=told.kind,
+        grounds=told.grounds,
+        served_on=told.served_on,
+        parket=told.parketnummer[:2],
+        knowledge=[known_now],
+    )
+
+
+async def _note(task: CallTask, worker: Worker, now: datetime) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action="call_read",
+        object_kind="call_task",
+        object_id=str(task.id),
+        victim_id=task.victim_id,
+    )

@@ -1,0 +1,153 @@
+"""The form of the call screen: read leniently, so that nothing typed is ever lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import ClientException
+
+from portal.domain.attempts import AttemptReport, IdentityCheck
+from portal.domain.calendar import at_local_time
+from portal.domain.calling_hours import HOURS_OF_DAY_PART
+from portal.domain.checklist import ChecklistItem
+from portal.domain.outcomes import Outcome
+from portal.domain.safe_contact import Channel
+from portal.domain.victims import DayPart
+
+VICTIM = "victim"
+SOON = timedelta(minutes=15)
+
+# Where on the page a problem is shown.
+FIELD_OF_PROBLEM = {
+    "identified_by": "identiteit",
+    "spoken_to": "wie",
+    "phone_id": "telefoon",
+    "agreed_at": "terug_dag",
+    "note": "notitie",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallForm:
+    """What stands in the fields, as text; `identity` is how it was checked."""
+
+    submission: UUID
+    token: UUID
+    identity: str = ""
+    spoken_to: str = ""
+    phone: str = ""
+    told: frozenset[str] = frozenset()
+    ticked: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    day: str = ""
+    moment: str = ""
+    channel: str = ""
+    reminders: str = ""
+    is_still_safe: bool = False
+    outcome: str = ""
+
+    def report(self, *, now: datetime) -> AttemptReport:
+        """Raise ClientException for an outcome that there is not."""
+        if self.outcome not in set(Outcome):
+            raise ClientException("Kies hoe het gesprek liep.")
+        return AttemptReport(
+            submission=self.submission,
+            outcome=Outcome(self.outcome),
+            identified_by=self.identified_by,
+            spoken_to=as_uuid(self.spoken_to),
+            phone_id=as_uuid(self.phone),
+            told=frozenset(filter(None, map(as_uuid, self.told))),
+            ticked=self.items,
+            reasons=self.reasons_given,
+            note=self.note,
+            agreed_at=self.agreed_at(now=now),
+            confirmation_channel=self.preferred_channel,
+            wants_reminders={"ja": True, "nee": False}.get(self.reminders),
+            is_still_safe=self.is_still_safe,
+        )
+
+    @property
+    def identified_by(self) -> IdentityCheck | None:
+        known = self.identity in set(IdentityCheck)
+        return IdentityCheck(self.identity) if known else None
+
+    @property
+    def items(self) -> frozenset[ChecklistItem]:
+        known = (item for item in self.ticked if item in set(ChecklistItem))
+        return frozenset(map(ChecklistItem, known))
+
+    @property
+    def reasons_given(self) -> dict[ChecklistItem, str]:
+        return {
+            ChecklistItem(item): reason
+            for item, reason in self.reasons.items()
+            if reason
+        }
+
+    @property
+    def preferred_channel(self) -> Channel | None:
+        return Channel(self.channel) if self.channel in set(Channel) else None
+
+    def agreed_at(self, *, now: datetime) -> datetime | None:
+        """Give the moment agreed; a part of the day is its beginning, or shortly."""
+        try:
+            day = date.fromisoformat(self.day)
+            if self.moment in set(DayPart):
+                begins, ends = HOURS_OF_DAY_PART[DayPart(self.moment)]
+                return _within(day, begins, ends, now)
+            return at_local_time(day, time.fromisoformat(self.moment))
+        except ValueError:
+            return None
+
+
+def new_form(*, token: UUID) -> CallForm:
+    return CallForm(submission=uuid4(), token=token)
+
+
+def read_form(data: FormMultiDict) -> CallForm:
+    return CallForm(
+        submission=as_uuid(_text(data, "submission")) or uuid4(),
+        token=as_uuid(_text(data, "token")) or uuid4(),
+        identity="" if _text(data, "wissen") else _text(data, "identiteit"),
+        spoken_to=_text(data, "wie"),
+        phone=_text(data, "telefoon"),
+        told=frozenset(map(str, data.getall("verteld", []))),
+        ticked=frozenset(map(str, data.getall("punt", []))),
+        reasons={item: _text(data, f"reden_{item}") for item in ChecklistItem},
+        note=_text(data, "notitie"),
+        day=_text(data, "terug_dag"),
+        moment=_text(data, "terug_tijd") or _text(data, "terug_deel"),
+        channel=_text(data, "bevestiging"),
+        reminders=_text(data, "herinneringen"),
+        is_still_safe=bool(_text(data, "veilig")),
+        outcome=_text(data, "uitkomst"),
+    )
+
+
+def field_errors(problems: Mapping[str, str]) -> dict[str, str]:
+    """Name the fields as on the page."""
+    return {
+        FIELD_OF_PROBLEM.get(name, f"reden_{name.removeprefix('reason_')}"): text
+        for name, text in problems.items()
+    }
+
+
+def _within(day: date, begins: time, ends: time, now: datetime) -> datetime:
+    starts_at = at_local_time(day, begins)
+    has_begun = starts_at <= now < at_local_time(day, ends)
+    return now + SOON if has_begun else starts_at
+
+
+def _text(data: FormMultiDict, name: str) -> str:
+    value = data.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

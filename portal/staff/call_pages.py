@@ -1,0 +1,125 @@
+"""What the templates of the call screen need, worked out beforehand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from portal.actions.call_sheets import CallSheet
+from portal.domain.attempts import is_identified
+from portal.domain.calendar import local_date
+from portal.domain.checklist import ChecklistItem, missing_items, untold
+from portal.domain.notifications import MessageName, choose_channel
+from portal.domain.representation import Callee, CalleeKind
+from portal.domain.safe_contact import ContactNumber
+from portal.staff.call_forms import VICTIM, CallForm, as_uuid
+from portal.staff.queue import call_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberShown:
+    number: ContactNumber
+    href: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonShown:
+    """Somebody to ask for; `code` is how the form names this one."""
+
+    code: str
+    callee: Callee
+    numbers: tuple[NumberShown, ...]
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemShown:
+    item: ChecklistItem
+    is_ticked: bool
+    was_said_before: bool
+    reason: str
+
+
+def call_context(sheet: CallSheet, form: CallForm) -> dict[str, Any]:
+    state = sheet.state
+    told = {each for each in state.untold if str(each) in form.told}
+    return {
+        "sheet": sheet,
+        "form": form,
+        "path": call_path(sheet.task.id),
+        "today": local_date(state.at),
+        "language": name_language(state.contact.language),
+        "people": _people(sheet, form),
+        "identified": is_identified(form.identified_by, at_risk=state.at_risk),
+        "items": _items(sheet, form),
+        "outlook": sheet.outlook(
+            phone_id=as_uuid(form.phone), is_told=not untold(state.untold, told)
+        ),
+        "untold": untold(state.untold, told),
+        "missing": missing_items(form.items, form.reasons_given, state.still_required)
+        if state.untold
+        else (),
+        "confirmed_by": choose_channel(
+            MessageName.DECISION_CONFIRMATION,
+            state.ways_to_write,
+            prefer=form.preferred_channel,
+        ),
+        "noticed_by": choose_channel(MessageName.DECISION_NOTICE, state.ways_to_write),
+    }
+
+
+def name_language(tag: str) -> str:
+    """Name a language in Dutch; an unknown one by its own tag."""
+    try:
+        name = Locale.parse(tag, sep="-").get_language_name("nl")
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or tag
+
+
+def _people(sheet: CallSheet, form: CallForm) -> list[PersonShown]:
+    codes = [_code(callee) for callee in sheet.state.people]
+    chosen = form.spoken_to if form.spoken_to in codes else next(iter(codes), "")
+    return [
+        PersonShown(
+            code=code,
+            callee=callee,
+            numbers=_numbers(sheet, callee, form),
+            is_chosen=code == chosen,
+        )
+        for code, callee in zip(codes, sheet.state.people, strict=True)
+    ]
+
+
+def _code(callee: Callee) -> str:
+    if callee.kind in {CalleeKind.VICTIM, CalleeKind.CONTACT_PERSON}:
+        return VICTIM
+    return str(callee.representative.id) if callee.representative else VICTIM
+
+
+def _numbers(
+    sheet: CallSheet, callee: Callee, form: CallForm
+) -> tuple[NumberShown, ...]:
+    dialled = sheet.state.dialled(as_uuid(form.phone))
+    return tuple(
+        NumberShown(
+            number=number,
+            href=sheet.state.contact.lines[number.id].href,
+            is_chosen=number == dialled,
+        )
+        for number in callee.numbers
+    )
+
+
+def _items(sheet: CallSheet, form: CallForm) -> list[ItemShown]:
+    needed = set(sheet.state.still_required)
+    return [
+        ItemShown(
+            item=item,
+            is_ticked=item in form.items,
+            was_said_before=item not in needed,
+            reason=form.reasons.get(item, ""),
+        )
+        for item in sheet.state.required
+    ]

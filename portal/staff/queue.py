@@ -1,0 +1,128 @@
+"""What to call now, in which order and why; and the next call by one button."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Redirect, Template
+
+from portal.actions.calls import read_queue, take_next_call
+from portal.domain.calendar import local_date
+from portal.domain.queue_order import QueuedTask, WhyNow, why_now
+from portal.domain.staff import Organisation
+from portal.staff.workers import requires_caller, worker_of
+from portal.web.actors import StaffActor
+from portal.web.pages import go_to, say, show_page
+
+QUEUE = "/werk/bellen"
+NOTHING_TO_DO = "Er is nu niets te bellen. Kijk straks nog een keer."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One line of the list, ready to be shown."""
+
+    href: str
+    name: str
+    is_at_risk: bool
+    kind: str
+    topic: str
+    decisions: int
+    is_served: bool
+    due_at: datetime
+    urgency: str
+    why: WhyNow
+    agreed_at: datetime | None
+    attempts: int
+    last_at: datetime | None
+    last_organisation: str | None
+    last_outcome: str | None
+    """None for another organisation's: that it was there and when is all one sees."""
+
+
+@get("/", name="staff.start")
+async def show_start() -> Redirect:
+    return Redirect(QUEUE, status_code=303)
+
+
+@get("/bellen", name="staff.queue", guards=[requires_caller])
+async def show_queue(
+    request: HTMXRequest,
+    staff: NamedDependency[StaffActor],
+    now: NamedDependency[datetime],
+) -> Template:
+    queue = await read_queue(worker=worker_of(staff), now=now)
+    return show_page(
+        request,
+        "staff/queue.html",
+        title="Bellen",
+        fragment="staff/_queue.html",
+        rows=[read_row(row, staff.organisation, now) for row in queue.rows],
+        counts=queue.counts,
+        now=now,
+    )
+
+
+@post("/bellen/volgende", name="staff.queue.next", guards=[requires_caller])
+async def submit_next(
+    request: HTMXRequest,
+    staff: NamedDependency[StaffActor],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    lease = await take_next_call(worker=worker_of(staff), now=now)
+    if lease is None:
+        say(request, NOTHING_TO_DO)
+        return go_to(request, QUEUE)
+    return go_to(request, call_path(lease.task_id))
+
+
+def call_path(task_id: UUID) -> str:
+    return f"/werk/gesprek/{task_id}"
+
+
+def read_row(
+    row: dict[str, Any], organisation: Organisation, now: datetime
+) -> QueueRow:
+    is_own = row["last_organisation"] == organisation
+    return QueueRow(
+        href=call_path(row["id"]),
+        name=_name(row),
+        is_at_risk=row["is_at_risk"],
+        kind=row["kind"],
+        topic=row["topic"],
+        decisions=row["decisions"],
+        is_served=bool(row["served"]),
+        due_at=row["due_at"],
+        urgency=_urgency(row["due_at"], now),
+        why=why_now(
+            QueuedTask(
+                id=row["id"],
+                is_agreed=row["is_agreed"],
+                not_before=now,
+                due_at=row["due_at"],
+                opened_at=row["opened_at"],
+                attempts=row["attempts"],
+            ),
+            now,
+        ),
+        agreed_at=row["earliest_at"] if row["is_agreed"] else None,
+        attempts=row["attempts"],
+        last_at=row["last_at"],
+        last_organisation=row["last_organisation"],
+        last_outcome=row["last_outcome"] if is_own else None,
+    )
+
+
+def _name(row: dict[str, Any]) -> str:
+    parts = (row["given_names"], row["infix"], row["family_name"])
+    return " ".join(part for part in parts if part) or "Naam onbekend"
+
+
+def _urgency(due_at: datetime, now: datetime) -> str:
+    if due_at < now:
+        return "late"
+    return "soon" if local_date(due_at) == local_date(now) else ""

@@ -1,0 +1,40 @@
+"""The staff door: every page asks who works here, and for which organisation."""
+
+from litestar import Router
+
+from portal.staff.calls import (
+    show_call,
+    show_result,
+    submit_attempt,
+    submit_correction,
+    submit_identity,
+    submit_outlook,
+    submit_release,
+    submit_renewal,
+    submit_take,
+)
+from portal.staff.queue import show_queue, show_start, submit_next
+from portal.staff.workers import requires_caller
+from portal.web.actors import requires_staff
+
+_calls = Router(
+    "/gesprek/{task_id:uuid}",
+    guards=[requires_caller],
+    route_handlers=[
+        show_call,
+        submit_take,
+        submit_identity,
+        submit_outlook,
+        submit_renewal,
+        submit_release,
+        submit_attempt,
+        show_result,
+        submit_correction,
+    ],
+)
+router = Router(
+    "/werk",
+    guards=[requires_staff],
+    route_handlers=[show_start, show_queue, submit_next, _calls],
+    include_in_schema=False,
+)
