@@ -5,12 +5,16 @@ import os
 import sys
 from dataclasses import fields
 
+from tests.proofs.broken_feed import prove_broken_feed
+from tests.proofs.killed_imports import prove_killed_imports
 from tests.proofs.promises import Proof, Sizes, run
 from tests.proofs.stores import places
 from tests.proofs.takings import prove_takings
 
 PROOFS: dict[str, Proof] = {
     "takings": prove_takings,
+    "broken-feed": prove_broken_feed,
+    "killed-imports": prove_killed_imports,
 }
 NUMBERS = [field.name for field in fields(Sizes) if field.type is int]
 

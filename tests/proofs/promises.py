@@ -18,7 +18,8 @@ class Sizes:
     tasks: int = 5000
     kills: int = 50
     victims: int = 300
-    lines: int = 20_000
+    broken_lines: int = 20_000
+    longest_line: int = 100
     seed: int = 2026
     reports: list[str] = field(default_factory=list)
 
