@@ -193,7 +193,10 @@ async def _open(asked: AskedCall, *, now: datetime) -> UUID:
     await queue_message(
         victim_id=asked.victim_id,
         message=MessageName.CALLBACK_CONFIRMED,
-        cause=f"{MessageName.CALLBACK_CONFIRMED}:{task_id}:{now:%Y%m%dT%H%M%S%f}",
+        cause=(
+            f"{MessageName.CALLBACK_CONFIRMED}:{task_id}"
+            f":{asked.starts_at:%Y%m%d%H%M}:{now:%Y%m%d%H%M%S%f}"
+        ),
         now=now,
         task_id=task_id,
         context={

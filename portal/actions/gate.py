@@ -49,7 +49,7 @@ async def read_decision(*, victim_id: UUID, decision_id: UUID, now: datetime) ->
     """
     async with transaction():
         found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
-        if isinstance(found, DecisionSeen) and not found.is_unread:
+        if isinstance(found, DecisionSeen) and not _has_news(found):
             return
         await record_knowledge(
             victim_id=victim_id,
@@ -119,12 +119,21 @@ async def _find(
     return found[1]
 
 
+def _has_news(decision: DecisionSeen) -> bool:
+    return decision.is_unread or decision.has_waiting_notice
+
+
 async def _call_about(
     *, victim_id: UUID, decision_id: UUID, now: datetime
 ) -> PromisedCall:
     """Give the call about a decision that she has read."""
     found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
-    if isinstance(found, WaitingNews) or found.call is None:
+    if isinstance(found, WaitingNews) or _has_news(found):
+        raise UnableToChangeCallError(
+            "U heeft het nieuws nog niet gelezen.",
+            hint="Lees het eerst. Daarna kunt u zeggen of wij nog moeten bellen.",
+        )
+    if found.call is None:
         raise UnableToChangeCallError(
             "Er staat geen telefoongesprek meer open over deze beslissing.",
             hint="Wilt u toch praten? Vraag dan of wij u terugbellen.",

@@ -188,7 +188,8 @@ def _see_decision(
     records: Records,
 ) -> DecisionSeen:
     told = viewer.told[one.id]
-    hides_notice = is_notice_gate_closed(told) or not told.has_notice
+    has_waiting_notice = is_notice_gate_closed(told)
+    hides_notice = has_waiting_notice or not told.has_notice
     return DecisionSeen(
         id=one.id,
         case_id=case.id,
@@ -201,9 +202,10 @@ def _see_decision(
         explanation="" if one.compensates - {own.victim_reference} else one.explanation,
         is_explanation_released=one.is_explanation_released,
         compensates_her=own.victim_reference in one.compensates,
-        is_unread=has_news(told) and not is_notice_gate_closed(told),
+        is_unread=has_news(told) and not has_waiting_notice,
+        has_waiting_notice=has_waiting_notice,
         notice_served_on=None if hides_notice else one.served_on,
-        term=None if is_notice_gate_closed(told) else _term(one, case, records),
+        term=None if has_waiting_notice else _term(one, case, records),
         call=records.promised(one),
     )
 

@@ -64,6 +64,7 @@ class DecisionSeen:
     is_explanation_released: bool
     compensates_her: bool
     is_unread: bool
+    has_waiting_notice: bool  # one served later, behind a gate of its own
     notice_served_on: date | None
     term: ComplaintTerm | None
     call: PromisedCall | None  # one that is still to speak of it

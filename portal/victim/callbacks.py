@@ -27,6 +27,7 @@ from portal.domain.victims import DayPart
 from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
 from portal.web.dates import long_date
+from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
 
 PAGE = "/mijn/terugbellen"
@@ -77,7 +78,7 @@ async def new_callback(
     return await _show_form(request, victim, now, CallbackForm(over=over))
 
 
-@post("/terugbellen", name="victim.callback.ask", opt={"back": PAGE})
+@post("/terugbellen", name="victim.callback.ask", opt={BACK: PAGE})
 async def submit_callback(
     request: HTMXRequest,
     data: URLEncodedBody[CallbackForm],
@@ -109,7 +110,7 @@ async def submit_callback(
     return go_to(request, f"{PAGE}?over={incident_id}")
 
 
-@post("/terugbellen/veilig", name="victim.callback.safe_way", opt={"back": PAGE})
+@post("/terugbellen/veilig", name="victim.callback.safe_way", opt={BACK: PAGE})
 async def submit_safe_way(
     request: HTMXRequest,
     data: URLEncodedBody[SafeWayForm],
@@ -128,7 +129,7 @@ async def submit_safe_way(
 @post(
     "/terugbellen/{task_id:uuid}/intrekken",
     name="victim.callback.withdraw",
-    opt={"back": PAGE},
+    opt={BACK: PAGE},
 )
 async def submit_withdrawal(
     request: HTMXRequest,

@@ -31,6 +31,7 @@ from portal.domain.overview import (
 from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
 from portal.web.dates import long_date
+from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
 
 PAGE = "/mijn/nieuws/{decision_id}"
@@ -81,9 +82,7 @@ async def show_decision(
     return _show(request, incident, case, decision, now)
 
 
-@post(
-    "/nieuws/{decision_id:uuid}/lezen", name="victim.decision.read", opt={"back": PAGE}
-)
+@post("/nieuws/{decision_id:uuid}/lezen", name="victim.decision.read", opt={BACK: PAGE})
 async def submit_reading(
     request: HTMXRequest,
     decision_id: FromPath[UUID],
@@ -101,7 +100,7 @@ async def submit_reading(
 
 
 @post(
-    "/nieuws/{decision_id:uuid}/bellen", name="victim.decision.call", opt={"back": PAGE}
+    "/nieuws/{decision_id:uuid}/bellen", name="victim.decision.call", opt={BACK: PAGE}
 )
 async def submit_call_choice(
     request: HTMXRequest,
@@ -127,7 +126,7 @@ async def submit_call_choice(
 @post(
     "/nieuws/{decision_id:uuid}/herinnering",
     name="victim.decision.reminder",
-    opt={"back": PAGE},
+    opt={BACK: PAGE},
 )
 async def submit_reminder_wish(
     request: HTMXRequest,

@@ -1,0 +1,84 @@
+from uuid import uuid4
+
+from portal.db.engine import fetch_row
+from portal.db.sealing_ring import sealer
+from portal.db.tables.messages import Notification
+from tests.builders import NOW
+from tests.chain import case, decision, happen, report, victim
+from tests.victim.conftest import links, main_text
+
+CONTENT = "<p>U leest hier wat wij u vertelden.</p>"
+
+
+async def sent_to(
+    victim_id, content="<p>U leest hier wat wij u vertelden.</p>", **given
+):
+    message_id = uuid4()
+    place = f"notification/{message_id}/content_sealed"
+    row = {
+        "id": message_id,
+        "victim": victim_id,
+        "message": "decision_confirmation",
+        "channel": "email",
+        "cause": f"test/{message_id}",
+        "state": "sent",
+        "queued_at": NOW,
+        "sent_at": NOW,
+        "content_sealed": sealer().seal(CONTENT, place=place),
+        **given,
+    }
+    await Notification(**row).save()
+    return f"/mijn/berichten/{message_id}"
+
+
+async def test_without_messages_it_says_so(enter):
+    await happen(report())
+    anna = await enter()
+
+    assert "U heeft nog geen berichten." in main_text(await anna.get("/mijn/berichten"))
+
+
+async def test_what_was_sent_can_be_read_again(enter):
+    await happen(report())
+    anna = await enter()
+    path = await sent_to(anna.victim_id)
+    page = await anna.get("/mijn/berichten")
+
+    assert links(page, "/mijn/berichten/") == [path]
+    assert "Wat wij u vertelden maandag 23 november 2026" in main_text(page)
+    assert "U leest hier wat wij u vertelden." in main_text(await anna.get(path))
+
+
+async def test_a_message_about_a_decision_leads_to_it(enter):
+    await happen(report(), case(), decision())
+    anna = await enter()
+    row = await fetch_row("SELECT id FROM decision")
+    path = await sent_to(anna.victim_id, message="decision_notice", decision=row["id"])
+    page = await anna.get(path)
+
+    assert links(page, "/mijn/nieuws/") == [f"/mijn/nieuws/{row['id']}"]
+    assert "Heeft u dit gelezen?" in main_text(
+        await anna.get(f"/mijn/nieuws/{row['id']}")
+    )
+
+
+async def test_what_did_not_leave_is_no_message_yet(enter):
+    await happen(report())
+    anna = await enter()
+    path = await sent_to(
+        anna.victim_id, state="queued", sent_at=None, content_sealed=None
+    )
+    await anna.get(path, status=404)
+
+    assert links(await anna.get("/mijn/berichten"), "/mijn/berichten/") == []
+
+
+async def test_anothers_message_answers_like_none(enter):
+    await happen(report(victim("slo-1"), victim("slo-2")))
+    anna, bea = await enter("slo-1"), await enter("slo-2")
+    path = await sent_to(bea.victim_id)
+    hers = await anna.get(path, status=404)
+    none = await anna.get(f"/mijn/berichten/{uuid4()}", status=404)
+
+    assert hers.text == none.text
+    assert links(await anna.get("/mijn/berichten"), "/mijn/berichten/") == []
