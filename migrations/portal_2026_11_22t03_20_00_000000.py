@@ -57,9 +57,6 @@ STATEMENTS = (
     """CREATE UNIQUE INDEX one_knowledge_by_message
        ON knowledge (victim, decision, subject, notification)
        WHERE notification IS NOT NULL""",
-    """CREATE UNIQUE INDEX one_knowledge_by_portal
-       ON knowledge (victim, decision, subject)
-       WHERE source = 'portal' AND withdrawn_at IS NULL""",
     # The queue in its order; what may be called now; windows to set anew.
     """CREATE INDEX queue_order ON call_task
        (organisation, is_agreed DESC, due_at, opened_at, id)
@@ -72,7 +69,7 @@ STATEMENTS = (
        WHERE closed_as IS NULL""",
     """CREATE INDEX queue_unsafe ON call_task (organisation, opened_at)
        WHERE closed_as IS NULL AND not_before IS NULL""",
-    """CREATE INDEX outbox_due ON notification (next_try_at)
+    """CREATE INDEX outbox_due ON notification (channel, next_try_at)
        WHERE state IN ('queued', 'sending')""",
     "CREATE UNIQUE INDEX event_arrival ON inbound_event (arrival)",
     "CREATE INDEX reminder_due ON reminder (due_at) WHERE state = 'waiting'",

@@ -7,15 +7,18 @@ from portal.db.complaints import (
     ComplaintOnFile,
     VictimTerm,
     cancel_other_reminders,
-    fetch_decision_to_know,
     fetch_terms_for_victim,
-    insert_knowledge,
     set_complaint_reminders,
-    set_knowledge_withdrawn,
     set_reminders_wanted,
     take_complaint,
 )
 from portal.db.engine import transaction
+from portal.db.knowledge import (
+    fetch_decision_to_know,
+    has_read_in_portal,
+    insert_knowledge,
+    set_knowledge_withdrawn,
+)
 from portal.db.reminders import upsert_reminder
 from portal.domain.calendar import local_date
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
@@ -48,7 +51,12 @@ async def record_knowledge(
         decision = await fetch_decision_to_know(decision_id=decision_id)
         if decision is None:
             raise UnableToRecordKnowledgeError("Deze beslissing is niet bekend.")
+        await take_complaint(victim_id=victim_id, case_id=decision.case_id)
         for subject in _subjects(known_on, decision.served_on):
+            if source is KnownBy.PORTAL and await has_read_in_portal(
+                victim_id=victim_id, decision_id=decision_id, subject=subject
+            ):
+                continue
             await insert_knowledge(
                 victim_id=victim_id,
                 decision_id=decision_id,

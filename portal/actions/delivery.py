@@ -4,7 +4,7 @@ Taking commits before anything leaves, and each step after that holds only under
 lease: a worker that dies gives its message back by expiry, with the same key.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -64,12 +64,17 @@ class ReadyEmail:
 
 
 async def take_message(
-    *, channels: Collection[Channel], now: datetime
+    *, channels: Sequence[Channel], now: datetime
 ) -> TakenMessage | None:
+    """Take one that is due, of the first channel that has any."""
     async with transaction():
-        return await take_due_message(
-            channels=channels, token=uuid4(), until=now + LEASE, now=now
-        )
+        for channel in channels:
+            taken = await take_due_message(
+                channel=channel, token=uuid4(), until=now + LEASE, now=now
+            )
+            if taken is not None:
+                return taken
+        return None
 
 
 async def prepare_email(*, taken: TakenMessage, now: datetime) -> ReadyEmail | None:

@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.messages import queue_message
-from portal.db.complaints import DecisionToKnow, fetch_decision_to_know
 from portal.db.engine import transaction
+from portal.db.knowledge import DecisionToKnow, fetch_decision_to_know
 from portal.domain.errors import UnableToError
 from portal.domain.notifications import MessageName, NoticeReason
 from portal.domain.safe_contact import Channel

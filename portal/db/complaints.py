@@ -1,24 +1,20 @@
-"""Queries for what victims know, and for the terms in which they may complain."""
+"""Queries for the terms in which victims may complain, and their wish for reminders."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from portal.db.decisions import DecisionOnFile, read_decision
 from portal.db.engine import execute, fetch_row, fetch_rows
-from portal.db.rows import insert_row_once
+from portal.db.knowledge import fetch_knowledge
 from portal.domain.complaints import (
     ComplaintTerm,
     Knowledge,
-    KnowledgeSubject,
-    KnownBy,
     complaint_term,
     term_kind_for,
 )
 from portal.domain.reminders import COMPLAINT_KINDS, ReminderState
-from portal.domain.standing import DecisionState
 
 _NOTHING_TOLD_YET = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,70 +40,6 @@ class ComplaintOnFile:
     received_on: date | None
     decided_on: date | None
     outcome: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionToKnow:
-    case_id: UUID
-    state: DecisionState
-    served_on: date | None
-
-
-async def fetch_decision_to_know(*, decision_id: UUID) -> DecisionToKnow | None:
-    row = await fetch_row(
-        'SELECT "case", state, served_on FROM decision WHERE id = {}', decision_id
-    )
-    if row is None:
-        return None
-    return DecisionToKnow(
-        case_id=row["case"],
-        state=DecisionState(row["state"]),
-        served_on=row["served_on"],
-    )
-
-
-async def insert_knowledge(
-    *,
-    victim_id: UUID,
-    decision_id: UUID,
-    knowledge: Knowledge,
-    attempt_id: UUID | None,
-    notification_id: UUID | None,
-) -> bool:
-    """Tell whether it is new: a second click or run adds nothing."""
-    return await insert_row_once(
-        "knowledge",
-        {
-            "id": uuid4(),
-            "victim": victim_id,
-            "decision": decision_id,
-            "subject": knowledge.subject.value,
-            "known_on": knowledge.known_on,
-            "source": knowledge.source.value,
-            "is_assumed": knowledge.is_assumed,
-            "recorded_by": knowledge.recorded_by,
-            "recorded_at": knowledge.recorded_at,
-            "attempt": attempt_id,
-            "notification": notification_id,
-        },
-    )
-
-
-async def set_knowledge_withdrawn(
-    *, attempt_id: UUID, by: str, now: datetime
-) -> set[tuple[UUID, UUID]]:
-    """Give the victims and cases whose terms have to be counted anew."""
-    rows = await fetch_rows(
-        "UPDATE knowledge SET withdrawn_at = {}, withdrawn_by = {}"
-        " WHERE attempt = {} AND withdrawn_at IS NULL"
-        " RETURNING victim,"
-        ' (SELECT "case" FROM decision WHERE decision.id = knowledge.decision)'
-        ' AS "case_id [uuid]"',
-        now,
-        by,
-        attempt_id,
-    )
-    return {(row["victim"], row["case_id"]) for row in rows}
 
 
 async def fetch_terms(*, case_id: UUID) -> list[VictimTerm]:
@@ -144,7 +76,7 @@ async def _terms(scope: str, *arguments: UUID) -> list[VictimTerm]:
         if _concerns(decisions[row["id"]], row["fact_reference"])
         and _term_kind(decisions[row["id"]]) is not None
     )
-    known = await _fetch_knowledge(pairs)
+    known = await fetch_knowledge(pairs)
     return [
         _victim_term(
             decisions[decision_id],
@@ -183,38 +115,6 @@ def _victim_term(
         decided_on=decision.decided_on,
         decided_at=decision.decided_at,
         term=term,
-    )
-
-
-async def _fetch_knowledge(
-    pairs: Iterable[tuple[UUID, UUID, str]],
-) -> dict[tuple[UUID, UUID], list[Knowledge]]:
-    wanted = list(pairs)
-    if not wanted:
-        return {}
-    rows = await fetch_rows(
-        "SELECT * FROM knowledge WHERE decision = ANY({}) AND victim = ANY({})"
-        " ORDER BY recorded_at",
-        list({decision_id for decision_id, _, _ in wanted}),
-        list({victim_id for _, victim_id, _ in wanted}),
-    )
-    known: dict[tuple[UUID, UUID], list[Knowledge]] = {}
-    for row in rows:
-        known.setdefault((row["victim"], row["decision"]), []).append(
-            read_knowledge(row)
-        )
-    return known
-
-
-def read_knowledge(row: dict[str, Any]) -> Knowledge:
-    return Knowledge(
-        known_on=row["known_on"],
-        source=KnownBy(row["source"]),
-        subject=KnowledgeSubject(row["subject"]),
-        is_assumed=row["is_assumed"],
-        recorded_by=row["recorded_by"],
-        recorded_at=row["recorded_at"],
-        withdrawn=row["withdrawn_at"] is not None,
     )
 
 

@@ -11,7 +11,7 @@ _ONCE_BESIDE = {
     "involvement": ("incident",),
     "fact_victim": ("fact",),
     "complaint": ("case",),
-    "notification": ("cause", "channel"),
+    "notification": ("cause",),
 }
 _SIMPLY = ("happening", "knowledge", "call_attempt", "reminder", "work_item")
 
@@ -35,9 +35,19 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             stays,
             dropped,
         )
+    await _stop_messages(dropped=dropped)
     for table in ("fact_victim", "involvement"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
     await note_merge(stays=stays, dropped=dropped)
+
+
+async def _stop_messages(*, dropped: UUID) -> None:
+    """What both were to get goes to the one that stays."""
+    await execute(
+        "UPDATE notification SET state = 'cancelled', next_try_at = NULL"
+        " WHERE victim = {} AND state = 'queued'",
+        dropped,
+    )
 
 
 async def _move_calls(*, stays: UUID, dropped: UUID, now: datetime) -> None:

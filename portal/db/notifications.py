@@ -1,7 +1,7 @@
 """The outbox: what still has to be sent, and what was. No contact data stands in it."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,28 +102,26 @@ async def set_messages_cancelled(*, cause: str, victim_id: UUID | None) -> int:
 
 
 async def take_due_message(
-    *, channels: Collection[Channel], token: UUID, until: datetime, now: datetime
+    *, channel: Channel, token: UUID, until: datetime, now: datetime
 ) -> TakenMessage | None:
     """Lease the message that waits longest, also from a worker that died with it."""
     row = await fetch_row(
         "UPDATE notification SET state = 'sending', lease_token = {},"
         " lease_until = {}, next_try_at = {}, tries = tries + 1"
         " WHERE id = (SELECT id FROM notification"
-        " WHERE state IN ('queued', 'sending') AND next_try_at <= {}"
-        " AND channel = ANY({}) ORDER BY next_try_at, id LIMIT 1"
+        " WHERE state IN ('queued', 'sending') AND channel = {}"
+        " AND next_try_at <= {} ORDER BY next_try_at, id LIMIT 1"
         " FOR UPDATE SKIP LOCKED)"
-        " RETURNING id, channel, tries",
+        " RETURNING id, tries",
         token,
         until,
         until,
+        channel.value,
         now,
-        [channel.value for channel in channels],
     )
     if row is None:
         return None
-    return TakenMessage(
-        id=row["id"], token=token, channel=Channel(row["channel"]), tries=row["tries"]
-    )
+    return TakenMessage(id=row["id"], token=token, channel=channel, tries=row["tries"])
 
 
 async def fetch_message(*, message_id: UUID) -> OutboxMessage:

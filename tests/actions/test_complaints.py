@@ -15,7 +15,8 @@ from portal.actions.complaints import (
 )
 from portal.db.complaint_records import save_complaint
 from portal.db.complaints import fetch_terms, fetch_terms_for_victim
-from portal.db.engine import fetch_rows
+from portal.db.engine import fetch_rows, transaction
+from portal.db.merging import merge_victims
 from portal.db.tables.cases import Decision
 from portal.db.tables.complaints import Knowledge
 from portal.domain.complaints import KnownBy
@@ -118,9 +119,24 @@ async def test_what_a_lawyer_knew_before_the_notice_is_not_the_notice(victim, ca
 
 
 async def test_a_second_click_adds_no_knowledge(victim, decision):
-    for _ in range(2):
-        await know(victim, decision, source=KnownBy.PORTAL)
+    clicks = (know(victim, decision, source=KnownBy.PORTAL) for _ in range(4))
+    await asyncio.gather(*clicks)
     assert await Knowledge.count() == 1
+
+
+async def test_both_who_turn_out_to_be_one_person_may_have_read_it(
+    victim, case, decision
+):
+    other = await make_victim()
+    await make_fact(case=case, victims=(other,))
+    await know(victim, decision, source=KnownBy.PORTAL)
+    await know(other, decision, source=KnownBy.PORTAL, known_on=date(2026, 11, 20))
+    async with transaction():
+        await merge_victims(stays=victim.id, dropped=other.id, now=NOW)
+        await refresh_complaint(victim_id=victim.id, case_id=case.id, now=NOW)
+    assert (await term_of(victim)).known_at == date(2026, 11, 20)
+    waiting = await fetch_rows("SELECT kind FROM reminder WHERE state = 'waiting'")
+    assert len(waiting) == 3
 
 
 async def test_a_mistake_is_withdrawn_and_stays_on_file(victim, decision):

@@ -7,7 +7,8 @@ import pytest
 
 from portal.actions.messages import cancel_messages, queue_message
 from portal.actions.written_notices import send_written_notice
-from portal.db.engine import fetch_rows
+from portal.db.engine import fetch_rows, transaction
+from portal.db.merging import merge_victims
 from portal.domain.notifications import MessageName, NoticeReason
 from portal.domain.safe_contact import Channel
 from tests.builders import (
@@ -159,3 +160,27 @@ async def test_of_a_decision_that_fell_we_write_that_it_goes_on(decision):
     await one.save()
     await notice(victim, one)
     assert [row["message"] for row in await outbox()] == ["decision_revised"]
+
+
+async def test_two_who_turn_out_to_be_one_person_get_one_message(database):
+    stays = await reachable(**agreed())
+    dropped = await reachable(**agreed() | {"email": False})
+    for victim in (stays, dropped):
+        await queue(victim)
+        await queue(victim, cause=f"her own:{victim.id}")
+    async with transaction():
+        await merge_victims(stays=stays.id, dropped=dropped.id, now=NOW)
+    rows = await fetch_rows(
+        "SELECT cause, channel FROM notification"
+        " WHERE victim = {} AND state = 'queued'",
+        stays.id,
+    )
+    assert {(row["cause"], row["channel"]) for row in rows} == {
+        ("attempt:1", "email"),
+        (f"her own:{stays.id}", "email"),
+        (f"her own:{dropped.id}", "letter"),
+    }
+    left = await fetch_rows(
+        "SELECT state FROM notification WHERE victim = {}", dropped.id
+    )
+    assert left == [{"state": "cancelled"}]
