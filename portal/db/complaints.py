@@ -118,6 +118,14 @@ def _victim_term(
     )
 
 
+async def has_complaint_row(*, victim_id: UUID, case_id: UUID) -> bool:
+    """Whether anything was recorded that her terms and reminders could rest on."""
+    rows = await fetch_rows(
+        'SELECT 1 FROM complaint WHERE victim = {} AND "case" = {}', victim_id, case_id
+    )
+    return bool(rows)
+
+
 async def take_complaint(*, victim_id: UUID, case_id: UUID) -> ComplaintOnFile:
     """Hold the row until the end of the transaction: who comes next counts after us.
 
