@@ -50,7 +50,7 @@ async def _run(
         "messages_sent": lambda: deliver_all(
             outlets=outlets, now=now, is_stopping=is_stopping
         ),
-        "sessions_ended": lambda: _swept(end_sessions_all(now=now)),
+        "sessions_ended": lambda: _swept(end_sessions_all()),
     }
     totals = dict.fromkeys((*jobs, FAILED), 0)
     for _ in range(PASSES):

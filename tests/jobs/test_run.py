@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal import clock
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.reminders import set_reminder
 from portal.db.engine import execute, fetch_rows
+from portal.db.sessions import StoredSession, insert_session
 from portal.domain.complaints import KnownBy
 from portal.domain.notifications import LEASE
 from portal.domain.reminders import ReminderKind
@@ -58,6 +60,20 @@ async def test_what_a_reminder_says_leaves_in_the_same_run(database):
     assert await run(box, later) == {"reminders_fired": 1, "messages_sent": 1}
     assert await run(box, later) == {}
     assert len(box.sent) == 1
+
+
+async def test_the_demo_clock_ends_nobodys_session(database):
+    for name, left in (("over", -1), ("alive", 900)):
+        moment = clock.now() + timedelta(seconds=left)
+        await insert_session(
+            StoredSession(
+                id=name, data="{}", created_at=moment, seen_at=moment, expires_at=moment
+            )
+        )
+    far_ahead = clock.now() + timedelta(days=400)
+    assert await run(now=far_ahead) == {"sessions_ended": 1}
+    rows = await fetch_rows("SELECT id FROM web_session")
+    assert [row["id"] for row in rows] == ["alive"]
 
 
 async def test_a_poisoned_reminder_stops_no_other(database):
