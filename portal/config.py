@@ -88,8 +88,16 @@ def problems(settings: Settings) -> list[str]:
         found.append(_missing("PORTAL_DATA_KEYS"))
     if any(_is_weak(key) for key in settings.data_keys):
         found.append("PORTAL_DATA_KEYS holds a weak key: make 32 random bytes.")
+    return found
+
+
+def gaps(settings: Settings) -> list[str]:
+    """What production can do without, and what it then lacks."""
+    found = []
     if settings.api_token is None:
         found.append("PORTAL_API_TOKEN is missing: partners cannot send events.")
+    if settings.smtp_url is None:
+        found.append("PORTAL_SMTP_URL is missing: e-mails wait in the outbox.")
     return found
 
 

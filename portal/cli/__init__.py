@@ -1,0 +1,1 @@
+"""The `portal` command: each command reads its arguments and calls one function."""

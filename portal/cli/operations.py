@@ -1,0 +1,41 @@
+"""`portal migrate` and `portal check`: what an operator does before and after."""
+
+import asyncio
+
+import click
+
+from portal.config import Settings, gaps, problems
+from portal.db.availability import open_known_database
+from portal.db.migrate import migrate as migrate_database
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest schema; safe from several nodes at once."""
+
+    async def run() -> None:
+        async with open_known_database():
+            await migrate_database()
+
+    asyncio.run(run())
+    click.echo("The database has the newest schema.")
+
+
+@click.command()
+def check() -> int:
+    """Say what is wrong with the settings.
+
+    Exit code 1 where production may not start.
+    """
+    settings = Settings.from_env()
+    if settings.is_play:
+        click.echo(
+            f"PORTAL_MODE is {settings.mode}: fit to try things, not for people."
+        )
+        return 0
+    found = problems(settings)
+    for problem in (*found, *gaps(settings)):
+        click.echo(f"portal: {problem}", err=True)
+    if not found:
+        click.echo("These settings are fit for production.")
+    return 1 if found else 0
