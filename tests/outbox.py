@@ -80,5 +80,8 @@ async def states():
 
 
 async def work():
-    rows = await fetch_rows("SELECT kind, organisation, role FROM work_item")
+    """What is open, for whom."""
+    rows = await fetch_rows(
+        "SELECT kind, organisation, role FROM work_item WHERE done_at IS NULL"
+    )
     return {(row["kind"], row["organisation"], row["role"]) for row in rows}

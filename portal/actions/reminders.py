@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.actions.complaints import is_reminder_timely
 from portal.actions.messages import queue_message
-from portal.actions.work_items import alert_people
+from portal.actions.work_items import alert_people, close_work_items
 from portal.actions.written_notices import send_written_notice
 from portal.db.complaints import wants_reminders
 from portal.db.engine import transaction
@@ -31,6 +31,14 @@ from portal.domain.reminders import (
     task_moments,
 )
 from portal.domain.work_items import WorkItemKind
+
+# Day 12 brings work anew to who let it lie; overdue says more than due soon.
+_TAKES_THE_PLACE_OF = {
+    WorkItemKind.CALL_DUE_SOON: (WorkItemKind.CALL_DUE_SOON,),
+    WorkItemKind.CALL_OVERDUE: (WorkItemKind.CALL_DUE_SOON, WorkItemKind.CALL_OVERDUE),
+    WorkItemKind.NOT_HEARD: (WorkItemKind.NOT_HEARD,),
+    WorkItemKind.NO_SAFE_WAY: (WorkItemKind.NO_SAFE_WAY,),
+}
 
 
 async def set_reminder(
@@ -123,6 +131,9 @@ async def _remind_of_task(
         return
     kind = _work_for(reminder.kind, task, now)
     if kind is not None:
+        await close_work_items(
+            cause=task_id, kinds=_TAKES_THE_PLACE_OF[kind], by="portal", now=now
+        )
         await alert_people(
             kind=kind,
             cause=task_id,

@@ -17,10 +17,13 @@ from portal.actions.reminders import (
     set_reminder,
     set_task_reminders,
 )
+from portal.actions.work_items import alert_people
 from portal.db.engine import execute, fetch_rows
 from portal.db.reminders import fetch_due_reminder_ids, fetch_next_reminder_at
 from portal.domain.complaints import KnownBy
 from portal.domain.reminders import ReminderKind
+from portal.domain.staff import Organisation
+from portal.domain.work_items import WorkItemKind
 from tests.builders import NOW, make_attempt, make_task, make_victim
 from tests.outbox import make_situation, outbox, work
 
@@ -131,6 +134,7 @@ async def test_a_moved_call_moves_its_reminders(task):
 
 
 async def test_an_overdue_call_is_work_for_callers_and_supervisor(task):
+    await fire(NOW)
     await fire(NOW + timedelta(days=1))
     assert await work() == {
         ("call_overdue", "om", "caller"),
@@ -168,6 +172,22 @@ async def test_on_day_12_no_safe_way_is_work_again_for_shn_and_supervisor(task):
         ("no_safe_way", "shn", "shn_worker"),
         ("no_safe_way", "om", "supervisor"),
     } <= await work()
+
+
+async def test_work_that_was_let_lie_is_new_again_on_day_12(task):
+    await execute(
+        "UPDATE call_task SET not_before = NULL, window_ends = NULL,"
+        " waits_for = 'no_safe_way'"
+    )
+    at_once = {"kind": WorkItemKind.NO_SAFE_WAY, "cause": task.id}
+    await alert_people(organisation=Organisation.OM, now=NOW, **at_once)
+    await fire(NOW + timedelta(days=5))
+    rows = await fetch_rows(
+        "SELECT opened_at, done_at FROM work_item"
+        " WHERE kind = 'no_safe_way' ORDER BY opened_at, role"
+    )
+    assert [row["done_at"] is None for row in rows] == [False, False, True, True]
+    assert rows[-1]["opened_at"] == NOW + timedelta(days=5)
 
 
 async def test_the_kind_of_day_12_follows_the_way_to_her(task):
