@@ -1,5 +1,6 @@
 """Everything a caller needs on one screen; reading it changes nothing but the audit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +34,10 @@ from portal.domain.notifications import DecisionTold
 from portal.domain.outcomes import Outcome
 from portal.domain.safe_contact import Channel, is_open, needs_reconfirmation
 from portal.domain.sepot_grounds import SepotGround, ground_for
+from portal.domain.sepot_hints import NEVER_SAY
 from portal.domain.staff import Organisation, Worker
+
+SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +53,9 @@ class DecisionSheet:
 
     @property
     def not_to_say(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ground.not_to_say for ground in self.grounds))
-
-    @property
-    def follow_up(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ground.follow_up for ground in self.grounds))
+        """What each ground forbids; what is never said stands once, at the end."""
+        own = (it.not_to_say.removesuffix(NEVER_SAY).strip() for it in self.grounds)
+        return (*dict.fromkeys(filter(None, own)), NEVER_SAY)
 
     @property
     def mentions_belief(self) -> bool:
@@ -75,6 +77,12 @@ class CallSheet:
     @property
     def task(self) -> CallTask:
         return self.state.task
+
+    @property
+    def hints(self) -> str:
+        """Where to point her, over all decisions, no sentence twice."""
+        texts = [it.follow_up for each in self.decisions for it in each.grounds]
+        return " ".join(dict.fromkeys(SENTENCE_END.split(" ".join(texts)))).strip()
 
     @property
     def report(self) -> CaseNearby | None:

@@ -40,8 +40,9 @@ class Lease:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueCounts:
-    """Each counted no further than COUNTED_AT_MOST."""
+    """Each counted no further than COUNTED_AT_MOST; `held` is the desk's own call."""
 
+    held: UUID | None
     callable: int
     due_today: int
     overdue: int
@@ -158,17 +159,19 @@ async def fetch_queue(*, desk: Desk, now: datetime) -> list[dict[str, Any]]:
 
 async def fetch_counts(*, desk: Desk, now: datetime) -> QueueCounts:
     today_ends = end_of_day(local_date(now))
-    _, callable_now, values = _may_take(desk, now)
+    mine, callable_now, values = _may_take(desk, now)
     place, place_values = _place(desk)
     open_here = f"t.closed_as IS NULL AND {place}"
     row = await fetch_row(
-        f"""SELECT {_count(callable_now)} AS callable,
+        f"""SELECT (SELECT t.id FROM call_task t WHERE {mine} LIMIT 1) AS "held [uuid]",
+            {_count(callable_now)} AS callable,
             {_count(f"{open_here} AND t.due_at >= {{}} AND t.due_at <= {{}}")}
                 AS due_today,
             {_count(f"{open_here} AND t.due_at < {{}}")} AS overdue,
             {_count(f"{open_here} AND t.not_before > {{}} AND t.not_before <= {{}}")}
                 AS later_today,
-            {_count(f"{open_here} AND t.not_before IS NULL")} AS unsafe""",
+            {_count(f"{open_here} AND t.not_before IS NULL")} AS unsafe""",  # noqa: S608 - own words
+        *(desk.staff_id, now),
         *values,
         *(*place_values, now, today_ends),
         *(*place_values, now),
