@@ -1,6 +1,7 @@
 """`portal serve` and `portal jobs`: what runs in production."""
 
 import json
+import os
 import signal
 import socket
 import sys
@@ -99,8 +100,12 @@ def _check_address(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         raise UnableToServeError(
-            f"{host}:{port} cannot be used ({error.strerror}): choose another --port."
+            f"{host}:{port} cannot be used ({_reason(error)}): choose another --port."
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else str(error)
 
 
 def _end_well(*_: object) -> None:

@@ -30,7 +30,8 @@ from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
 
 TO_DEMO = {BACK: "/demo"}
-SANDBOX = {"Content-Security-Policy": "sandbox"}
+SANDBOX = {"Content-Security-Policy": "sandbox allow-same-origin"}  # no scripts
+PAPER = '<link rel="stylesheet" href="/static/letter.css"></head>'
 ONE_DAY = timedelta(days=1)
 
 RunJobs = Callable[[datetime], Awaitable[object]]
@@ -126,7 +127,8 @@ async def show_letter(letter_id: FromPath[UUID]) -> Response[str]:
     page = await fetch_letter_page(letter_id=letter_id)
     if page is None:
         raise NotFoundException
-    return Response(page, media_type=MediaType.HTML, headers=SANDBOX)
+    shown = page.replace("</head>", PAPER, 1)
+    return Response(shown, media_type=MediaType.HTML, headers=SANDBOX)
 
 
 async def _move(data: ClockForm) -> datetime:
