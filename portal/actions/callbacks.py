@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from portal.actions.call_tasks import (
     end_task_work,
@@ -43,6 +44,10 @@ from portal.domain.work_items import WorkItemKind
 ASKED_BY_VICTIM = "asked_by_victim"
 BUSY = "Wij bellen u op dit moment."
 BUSY_HINT = "Neemt u op? Dan kunt u meteen zeggen wat u wilt."
+NO_SAFE_NUMBER = "Wij weten nog geen nummer waarop wij u veilig kunnen bellen."
+NO_SAFE_NUMBER_HINT = "Slachtofferhulp kiest met u een veilige manier."
+NOBODY_CALLS_THEN = "Op dat moment kunnen wij niet bellen."
+CHOOSE_ANOTHER = "Kies een andere dag of een ander deel van de dag."
 
 
 class UnableToFindIncidentError(UnableToError):
@@ -80,10 +85,7 @@ async def fetch_callback_choices(
         days=days_to_choose(
             now=now,
             hours=location_hours(location),
-            zone=zone_for(
-                phone_country=contact.lines[callee.numbers[0].id].region,
-                address_country=contact.country,
-            ),
+            zone=_zone(contact, callee),
         ),
         number=callee.numbers[0].display,
     )
@@ -113,34 +115,23 @@ async def ask_callback(
         )
         callee = await _callee(contact, now=now)
         if callee is None:
-            raise UnableToAskCallbackError(
-                "Wij weten nog geen nummer waarop wij u veilig kunnen bellen.",
-                hint="Slachtofferhulp kiest met u een veilige manier.",
-            )
+            raise UnableToAskCallbackError(NO_SAFE_NUMBER, hint=NO_SAFE_NUMBER_HINT)
         window = agreed_window(
             day=day,
             part=day_part,
             now=now,
             hours=location_hours(location),
-            zone=zone_for(
-                phone_country=contact.lines[callee.numbers[0].id].region,
-                address_country=contact.country,
-            ),
+            zone=_zone(contact, callee),
         )
         if window is None or organisation not in organisations_for(own):
-            raise UnableToAskCallbackError(
-                "Op dat moment kunnen wij niet bellen.",
-                hint="Kies een andere dag of een ander deel van de dag.",
-            )
+            raise UnableToAskCallbackError(NOBODY_CALLS_THEN, hint=CHOOSE_ANOTHER)
         asked = AskedCall(
             victim_id=victim_id,
             incident_id=incident_id,
             organisation=organisation,
             location=location,
             topic=topic.strip()[:TOPIC_LENGTH],
-            is_at_risk=await fetch_is_at_risk(
-                victim_id=victim_id, today=local_date(now)
-            ),
+            is_at_risk=await _is_at_risk(contact, now=now),
             starts_at=window.starts_at,
             ends_at=window.ends_at,
         )
@@ -222,5 +213,16 @@ async def _read(
 
 
 async def _callee(contact: VictimContact, *, now: datetime) -> Callee | None:
-    at_risk = await fetch_is_at_risk(victim_id=contact.id, today=local_date(now))
+    at_risk = await _is_at_risk(contact, now=now)
     return first_reachable(contact, at_risk=at_risk, now=now)
+
+
+async def _is_at_risk(contact: VictimContact, *, now: datetime) -> bool:
+    return await fetch_is_at_risk(victim_id=contact.id, today=local_date(now))
+
+
+def _zone(contact: VictimContact, callee: Callee) -> ZoneInfo:
+    return zone_for(
+        phone_country=contact.lines[callee.numbers[0].id].region,
+        address_country=contact.country,
+    )

@@ -5,6 +5,7 @@ import pytest
 
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.calls import take_call
+from portal.actions.cases import refresh_case
 from portal.actions.gate import (
     UnableToChangeCallError,
     UnableToFindDecisionError,
@@ -221,6 +222,17 @@ async def test_what_she_read_is_confirmed_in_writing_when_no_call_comes(database
         "SELECT kind FROM reminder WHERE state = 'waiting' AND task IS NOT NULL"
     )
     assert waiting == []
+
+
+async def test_a_cancelled_call_does_not_come_back_by_itself(database):
+    about = await news()
+    await read_decision(**about, now=NOW)
+    await cancel_call_after_reading(**about, now=NOW)
+    (row,) = await fetch_rows("SELECT id FROM case_file")
+    await refresh_case(case_id=row["id"], now=NOW)
+    (task,) = await calls_of(HERS)
+
+    assert task["closed_as"] == "cancelled"
 
 
 async def test_a_second_no_finds_no_call(database):
