@@ -7,7 +7,11 @@ from portal.actions.call_tasks import refresh_window, stop_telling
 from portal.actions.complaints import record_knowledge
 from portal.actions.written_notices import send_written_notice
 from portal.db.engine import transaction
-from portal.db.gate import set_call_sooner_for_victim, take_free_call_for_victim
+from portal.db.gate import (
+    lock_calls_for_victim,
+    set_call_sooner_for_victim,
+    take_free_call_for_victim,
+)
 from portal.db.overview import fetch_incident_with_decision_for_victim
 from portal.domain.calendar import (
     AMSTERDAM,
@@ -51,6 +55,7 @@ async def read_decision(*, victim_id: UUID, decision_id: UUID, now: datetime) ->
         found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
         if isinstance(found, DecisionSeen) and not _has_news(found):
             return
+        await lock_calls_for_victim(victim_id=victim_id, decision_id=decision_id)
         await record_knowledge(
             victim_id=victim_id,
             decision_id=decision_id,

@@ -156,6 +156,19 @@ async def fetch_records_for_victim(
     return records
 
 
+async def lock_calls_for_victim(*, victim_id: UUID, decision_id: UUID) -> None:
+    """Hold the calls before the complaint, in the order in which a caller does."""
+    await fetch_rows(
+        "SELECT call_task.id FROM call_task"
+        " JOIN call_task_decision ON call_task_decision.task = call_task.id"
+        " WHERE call_task.victim = {} AND call_task_decision.decision = {}"
+        " AND call_task.closed_as IS NULL ORDER BY call_task.id"
+        " FOR UPDATE OF call_task",
+        victim_id,
+        decision_id,
+    )
+
+
 async def set_call_sooner_for_victim(
     *, victim_id: UUID, task_id: UUID, due_at: datetime
 ) -> bool:
