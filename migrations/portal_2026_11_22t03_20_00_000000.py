@@ -75,6 +75,11 @@ STATEMENTS = (
     "CREATE INDEX reminder_due ON reminder (due_at) WHERE state = 'waiting'",
     """CREATE INDEX event_waits ON inbound_event (waits_for, happened_at)
        WHERE state = 'parked'""",
+    # What staff find reports by, and numbers that a person must mend.
+    "CREATE INDEX incident_recent ON incident (updated_at DESC, id)",
+    "CREATE INDEX victim_family_name ON victim (lower(family_name))",
+    """CREATE INDEX phone_unreadable ON phone (given_at)
+       WHERE is_readable = FALSE""",
     """CREATE INDEX work_open ON work_item (organisation, opened_at)
        WHERE done_at IS NULL""",
 )

@@ -2,6 +2,7 @@
 
 from litestar import Router
 
+from portal.staff.attention import show_attention, submit_settled
 from portal.staff.calls import (
     show_call,
     show_result,
@@ -13,6 +14,7 @@ from portal.staff.calls import (
     submit_renewal,
     submit_take,
 )
+from portal.staff.cases import list_cases, search_cases, show_case
 from portal.staff.queue import show_queue, show_start, submit_next
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
@@ -35,6 +37,16 @@ _calls = Router(
 router = Router(
     "/werk",
     guards=[requires_staff],
-    route_handlers=[show_start, show_queue, submit_next, _calls],
+    route_handlers=[
+        show_start,
+        show_queue,
+        submit_next,
+        _calls,
+        list_cases,
+        search_cases,
+        show_case,
+        show_attention,
+        submit_settled,
+    ],
     include_in_schema=False,
 )

@@ -1,0 +1,90 @@
+"""What a person must look at: work, events that wait, numbers nobody can read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.work_items import finish_work_item
+from portal.db.audit import insert_audit
+from portal.db.data_quality import UnreadableNumber, fetch_unreadable_numbers
+from portal.db.engine import transaction
+from portal.db.inbound_events import ParkedEvent, fetch_parked
+from portal.db.work_items import WorkItem, fetch_open_work_items
+from portal.db.work_places import CallPlace, fetch_call_places, fetch_names
+from portal.domain.errors import UnableToError
+from portal.domain.staff import Organisation, Worker
+from portal.domain.work_items import WorkItemKind
+
+SETTLED_BY_SHN = frozenset({WorkItemKind.NUMBER_TO_VERIFY, WorkItemKind.UNSAFE})
+
+
+class UnableToFinishWorkError(UnableToError):
+    """It is off the list already, or it was never on this one."""
+
+    is_conflict = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    items: tuple[WorkItem, ...]
+    names: dict[UUID, str]
+    places: dict[UUID, CallPlace]
+    parked: tuple[ParkedEvent, ...]
+    numbers: tuple[UnreadableNumber, ...]
+
+
+async def read_attention(*, worker: Worker, now: datetime) -> Attention:
+    async with transaction():
+        await _note(worker, now, action="attention_read")
+    items = await _fetch_items(worker)
+    is_halt = worker.organisation is Organisation.HALT
+    return Attention(
+        items=tuple(items),
+        names=await fetch_names(
+            victim_ids=[item.victim_id for item in items if item.victim_id]
+        ),
+        places=await fetch_call_places(
+            task_ids=[item.task_id for item in items if item.task_id]
+        ),
+        parked=() if is_halt else tuple(await fetch_parked()),
+        numbers=() if is_halt else tuple(await fetch_unreadable_numbers()),
+    )
+
+
+async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> None:
+    """Take work off the list; what SHN looked into may be called again."""
+    async with transaction():
+        item = next((it for it in await _fetch_items(worker) if it.id == item_id), None)
+        if item is None or not await finish_work_item(
+            item_id=item_id, by=worker.name, now=now
+        ):
+            raise UnableToFinishWorkError("Dit staat niet meer op de lijst.")
+        is_shn = worker.organisation is Organisation.SHN
+        if item.victim_id and is_shn and item.kind in SETTLED_BY_SHN:
+            await refresh_calls_of_victim(
+                victim_id=item.victim_id, is_settled_by_shn=True, now=now
+            )
+        await _note(worker, now, action=f"work_settled:{item.kind}", item=item)
+
+
+async def _fetch_items(worker: Worker) -> list[WorkItem]:
+    return await fetch_open_work_items(
+        organisation=worker.organisation, role=worker.role, location=worker.location
+    )
+
+
+async def _note(
+    worker: Worker, now: datetime, *, action: str, item: WorkItem | None = None
+) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action=action,
+        object_kind="work_item",
+        object_id=str(item.id) if item else "",
+        victim_id=item.victim_id if item else None,
+    )

@@ -1,0 +1,181 @@
+"""Reading a report with all that hangs on it, and leaving a trace of who did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.db.audit import insert_audit
+from portal.db.complaints import VictimTerm, fetch_terms_for_victim
+from portal.db.decisions import DecisionOnFile, fetch_decisions
+from portal.db.dossiers import (
+    Dossier,
+    DossierCall,
+    DossierCase,
+    DossierVictim,
+    fetch_dossier,
+    fetch_dossier_calls,
+    fetch_dossier_victims,
+    fetch_dossiers,
+)
+from portal.db.engine import transaction
+from portal.db.hearings import HearingOnFile, fetch_hearings
+from portal.db.history import fetch_report_history
+from portal.db.timeline import fetch_timeline_for_victim
+from portal.db.victims import fetch_cases_of_victim
+from portal.domain.identifiers import canonical_parketnummer, canonical_pv_number
+from portal.domain.sepot_grounds import SepotGround, ground_for
+from portal.domain.staff import Organisation, Worker
+from portal.domain.timeline import TimelineEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRead:
+    """What this organisation may know of a decision and its grounds."""
+
+    decision: DecisionOnFile
+    grounds: tuple[SepotGround, ...]
+    hides_grounds: bool
+
+    @property
+    def explanation(self) -> str:
+        is_free = self.decision.is_explanation_released or not any(
+            ground.discloses_protected for ground in self.grounds
+        )
+        return self.decision.explanation if is_free or not self.hides_grounds else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRead:
+    """`timeline` is of one victim, with for each line whether she may see it."""
+
+    case: DossierCase
+    decisions: tuple[DecisionRead, ...]
+    hearings: tuple[HearingOnFile, ...]
+    timeline: tuple[TimelineEntry, ...]
+    term: VictimTerm | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRead:
+    dossier: Dossier
+    victims: tuple[DossierVictim, ...]
+    victim: DossierVictim | None
+    cases: tuple[CaseRead, ...]
+    report_codes: tuple[tuple[datetime, str], ...]
+    calls: tuple[DossierCall, ...]
+
+
+async def find_dossiers(*, worker: Worker, text: str, now: datetime) -> list[Dossier]:
+    """Find by parketnummer, PV number or family name; no text is what changed last."""
+    parketnummer = canonical_parketnummer(text) or ""
+    pv_number = canonical_pv_number(text) or ""
+    is_name = not (parketnummer or pv_number)
+    async with transaction():
+        await _note(worker, now, action="dossiers_found")
+    return await fetch_dossiers(
+        worker=worker,
+        parketnummer=parketnummer,
+        pv_number=pv_number,
+        name=text.strip() if is_name else "",
+    )
+
+
+async def read_dossier(
+    *, incident_id: UUID, victim_id: UUID | None, worker: Worker, now: datetime
+) -> DossierRead | None:
+    """Read a report through the eyes of one of its victims, unless said the first."""
+    dossier = await fetch_dossier(incident_id=incident_id, worker=worker)
+    if dossier is None:
+        return None
+    victims = await fetch_dossier_victims(incident_id=incident_id)
+    chosen = [victim for victim in victims if victim.id == victim_id] or victims
+    victim = chosen[0] if chosen else None
+    async with transaction():
+        await _note(
+            worker,
+            now,
+            action="dossier_read",
+            incident_id=incident_id,
+            victim_id=victim.id if victim else None,
+        )
+    history = await fetch_report_history(incident_id=incident_id)
+    return DossierRead(
+        dossier=dossier,
+        victims=tuple(victims),
+        victim=victim,
+        cases=await _read_cases(dossier, victim, worker, now),
+        report_codes=tuple(
+            (entry.at, entry.code) for entry in history if entry.victim_id is None
+        ),
+        calls=tuple(await fetch_dossier_calls(incident_id=incident_id, now=now)),
+    )
+
+
+async def _read_cases(
+    dossier: Dossier, victim: DossierVictim | None, worker: Worker, now: datetime
+) -> tuple[CaseRead, ...]:
+    if victim is None:
+        return ()
+    hers = await fetch_cases_of_victim(victim_id=victim.id)
+    terms = await fetch_terms_for_victim(victim_id=victim.id)
+    return tuple(
+        [
+            await _read_case(case, victim, terms, worker, now)
+            for case in dossier.cases
+            if case.id in hers
+        ]
+    )
+
+
+async def _read_case(
+    case: DossierCase,
+    victim: DossierVictim,
+    terms: list[VictimTerm],
+    worker: Worker,
+    now: datetime,
+) -> CaseRead:
+    decisions = await fetch_decisions(case_id=case.id)
+    sees_decisions = worker.organisation is not Organisation.HALT
+    return CaseRead(
+        case=case,
+        decisions=tuple(
+            _read_decision(decision, worker) for decision in decisions if sees_decisions
+        ),
+        hearings=tuple(await fetch_hearings(case_id=case.id)),
+        timeline=await fetch_timeline_for_victim(
+            victim_id=victim.id, case_id=case.id, now=now
+        ),
+        term=next((term for term in terms if term.case_id == case.id), None),
+    )
+
+
+def _read_decision(decision: DecisionOnFile, worker: Worker) -> DecisionRead:
+    return DecisionRead(
+        decision=decision,
+        grounds=tuple(
+            ground_for(code, decided_on=decision.decided_on)
+            for code in decision.grounds
+        ),
+        hides_grounds=worker.organisation is not Organisation.OM,
+    )
+
+
+async def _note(
+    worker: Worker,
+    now: datetime,
+    *,
+    action: str,
+    incident_id: UUID | None = None,
+    victim_id: UUID | None = None,
+) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action=action,
+        object_kind="incident",
+        object_id=str(incident_id or ""),
+        victim_id=victim_id,
+    )
