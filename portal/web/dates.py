@@ -66,9 +66,9 @@ def clock_time(value: datetime) -> str:
 
 
 def plain_time(value: datetime) -> str:
-    """`9.05`, as letters and the victims' pages write the time of day."""
+    """`12` or `9.05`, as people say between which hours something is."""
     moment = _local(value)
-    return f"{moment.hour}.{moment.minute:02}"
+    return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"
 
 
 def moment(text: str) -> datetime:

@@ -45,7 +45,7 @@ async def test_she_chooses_who_which_day_and_which_part_of_it(enter):
     assert task["window_ends"].isoformat() == "2026-11-24T11:00:00+00:00"
     text = main_text(page)
     assert "Goed. Wij bellen u op dinsdag 24 november 2026." in text
-    assert "dinsdag 24 november 2026, tussen 9.00 en 12.00 uur" in text
+    assert "dinsdag 24 november 2026, tussen 9 en 12 uur" in text
     assert "Het Openbaar Ministerie belt u." in text
     assert "U wilt praten over: Wat er nu gebeurt." in text
 
@@ -56,7 +56,7 @@ async def test_the_overview_shows_the_call_that_she_asked_for(enter):
     await anna.post(FORM, **await form_of(organisation="shn", part="evening"))
     text = main_text(await anna.get("/mijn"))
 
-    assert "dinsdag 24 november 2026, tussen 18.00 en 20.00 uur" in text
+    assert "dinsdag 24 november 2026, tussen 18 en 20 uur" in text
     assert "Slachtofferhulp Nederland belt u." in text
 
 

@@ -11,6 +11,7 @@ from portal.web.dates import (
     iso,
     long_date,
     long_moment,
+    plain_time,
     short_day,
     short_moment,
 )
@@ -27,6 +28,11 @@ def test_a_moment_is_written_in_the_time_of_amsterdam():
     assert long_moment(HALF_PAST_ONE) == "dinsdag 12 januari 2027 om 13.30 uur"
     assert short_moment(datetime(2026, 11, 23, 22, 59, tzinfo=UTC)) == "ma 23 nov 23:59"
     assert clock_time(datetime(2026, 11, 23, 8, 5, tzinfo=UTC)) == "9:05"
+
+
+def test_between_hours_is_written_as_people_say_it():
+    assert plain_time(datetime(2026, 11, 23, 11, 0, tzinfo=UTC)) == "12"
+    assert plain_time(HALF_PAST_ONE) == "13.30"
 
 
 def test_a_moment_near_midnight_belongs_to_the_local_day():
