@@ -157,6 +157,8 @@ async def _write(
     """Confirm in writing what was told, and write what was not."""
     if step.closed_as is None:
         return
+    if not state.decisions and step.kind is StepKind.WRITTEN:
+        await _write_that_she_was_missed(state, attempt)
     reason = (
         NoticeReason.REFUSED
         if step.kind is StepKind.REFUSED
@@ -173,6 +175,17 @@ async def _write(
                 now=state.at,
                 reason=reason,
             )
+
+
+async def _write_that_she_was_missed(state: CallState, attempt: Attempt) -> None:
+    """She asked for a call that told nothing: offer to call again."""
+    await queue_message(
+        victim_id=state.task.victim_id,
+        message=MessageName.CALLBACK_MISSED,
+        cause=f"attempt:{attempt.id}",
+        now=state.at,
+        task_id=state.task.id,
+    )
 
 
 async def _confirm(

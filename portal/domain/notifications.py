@@ -24,6 +24,7 @@ class MessageName(StrEnum):
     DECISION_REVISED = "decision_revised"
     CALLBACK_CONFIRMED = "callback_confirmed"
     CALLBACK_WITHDRAWN = "callback_withdrawn"
+    CALLBACK_MISSED = "callback_missed"
     COMPLAINT_REMINDER = "complaint_reminder"
 
 
@@ -57,6 +58,7 @@ CHANNELS = {
     MessageName.DECISION_REVISED: _EMAIL_FIRST,
     MessageName.CALLBACK_CONFIRMED: _EMAIL_ONLY,
     MessageName.CALLBACK_WITHDRAWN: _EMAIL_ONLY,
+    MessageName.CALLBACK_MISSED: _EMAIL_FIRST,
     MessageName.COMPLAINT_REMINDER: _EMAIL_FIRST,
 }
 

@@ -351,6 +351,16 @@ async def test_a_callback_without_decisions_closes_when_they_spoke():
     assert await messages() == []
 
 
+async def test_a_callback_that_nobody_answers_ends_in_an_offer_to_call_again():
+    anna = await make_victim(**agreed(), email_address="anna@example.org")
+    task = await make_task(victim=anna, kind="callback", topic="De zitting")
+    call = Call(anna, task, None, worker(await make_staff()))
+    for moment in (NOW, NOW + timedelta(hours=9), TUESDAY_AFTERNOON):
+        await call.record(Outcome.NO_ANSWER, moment)
+    assert (await call.now()).closed_as == "written"
+    assert await messages() == [("callback_missed", "email")]
+
+
 async def test_every_attempt_leaves_an_audit_row():
     call = await make_call()
     await call.record(Outcome.NO_ANSWER)

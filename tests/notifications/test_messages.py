@@ -155,6 +155,7 @@ VARIANTS = [
             (MessageName.COMPLAINT_REMINDER, told(), {}),
             (MessageName.CALLBACK_CONFIRMED, None, CALL_BACK),
             (MessageName.CALLBACK_WITHDRAWN, None, {}),
+            (MessageName.CALLBACK_MISSED, None, {}),
         ]
     )
 ]
