@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from tests.proofs.broken_feed import prove_broken_feed
 from tests.proofs.killed_imports import prove_killed_imports
+from tests.proofs.killed_partners import prove_killed_partners
 from tests.proofs.promises import Proof, Sizes, run
 from tests.proofs.stores import places
 from tests.proofs.takings import prove_takings
@@ -15,6 +16,7 @@ PROOFS: dict[str, Proof] = {
     "takings": prove_takings,
     "broken-feed": prove_broken_feed,
     "killed-imports": prove_killed_imports,
+    "killed-partners": prove_killed_partners,
 }
 NUMBERS = [field.name for field in fields(Sizes) if field.type is int]
 

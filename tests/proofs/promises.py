@@ -1,7 +1,7 @@
 """What a proof says, and how it fails."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.proofs.stores import Place
@@ -44,9 +44,19 @@ def insist_none(found: Collection[object], text: str) -> None:
 
 
 def run(proof: Proof, place: Place, sizes: Sizes) -> bool:
+    kept = True
     try:
         asyncio.run(proof(place, sizes))
-    except BrokenPromiseError as broken:
-        sizes.tell(f"BROKEN on {place.engine}: {broken}")
-        return False
-    return True
+    except* BrokenPromiseError as broken:
+        for error in _leaves(broken):
+            sizes.tell(f"BROKEN on {place.engine}: {error}")
+        kept = False
+    return kept
+
+
+def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
