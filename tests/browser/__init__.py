@@ -1,0 +1,1 @@
+"""People in front of the portal, in a real browser."""

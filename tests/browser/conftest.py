@@ -1,0 +1,94 @@
+"""People in front of the real demo: a browser for each, and one database for a test."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.running import copy_sqlite, new_postgres_database, run_portal
+from tests.conftest import HAS_POSTGRES, NO_POSTGRES
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NO_CHROMIUM = "Chromium is not installed."
+NEUTRAL = "https://www.buienradar.nl/"
+WEATHER = {"body": "<title>Weer</title><h1>Weer</h1>", "content_type": "text/html"}
+PATIENCE = 15_000
+HOME = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    if not CHROMIUM:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def demo_database(chromium, tmp_path_factory) -> Path:
+    """What `portal demo` makes of the feed that we ship, made once."""
+    database = tmp_path_factory.mktemp("demo") / "portal.sqlite"
+    with run_portal(f"sqlite:///{database}", "demo"):
+        pass
+    return database
+
+
+@pytest.fixture
+def portal(demo_database, tmp_path):
+    """A demo of the test's own, on Monday 23 November 2026 at ten."""
+    with run_portal(copy_sqlite(demo_database, tmp_path), "serve") as running:
+        yield running
+
+
+@pytest.fixture
+def portal_on_postgres(request):
+    if not HAS_POSTGRES:
+        pytest.skip(NO_POSTGRES)
+    server = request.getfixturevalue("postgres_url")
+    with (
+        new_postgres_database(server) as database_url,
+        run_portal(database_url, "demo") as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_portal(demo_database, tmp_path_factory):
+    """A demo for the tests of one module that only look."""
+    folder = tmp_path_factory.mktemp("shared")
+    with run_portal(copy_sqlite(demo_database, folder), "serve") as running:
+        yield running
+
+
+@pytest.fixture
+def open_browser(chromium):
+    """Give somebody a browser: whatever goes wrong in its console fails the test."""
+    contexts, complaints = [], []
+
+    def open_one(portal, **options) -> Page:
+        context = chromium.new_context(base_url=portal.url, **(HOME | options))
+        context.set_default_timeout(PATIENCE)
+        context.route(f"{NEUTRAL}**", lambda route: route.fulfill(**WEATHER))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(f"Error: {error}"))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    serious = ("Content Security Policy", "Error:")
+    assert [text for text in complaints if any(s in text for s in serious)] == []
