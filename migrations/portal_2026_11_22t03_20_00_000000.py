@@ -57,17 +57,18 @@ STATEMENTS = (
     """CREATE UNIQUE INDEX one_knowledge_by_message
        ON knowledge (victim, decision, subject, notification)
        WHERE notification IS NOT NULL""",
-    # The queue in its order; what may be called now; windows to set anew.
+    # The queue in its order; what its counts read, whole; windows to set anew.
     """CREATE INDEX queue_order ON call_task
        (organisation, is_agreed DESC, due_at, opened_at, id)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",
-    """CREATE INDEX queue_moment ON call_task (organisation, not_before)
+    """CREATE INDEX queue_moment ON call_task
+       (organisation, not_before, window_ends, location, needs_experience)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",
     """CREATE INDEX queue_stale ON call_task (window_ends)
        WHERE closed_as IS NULL AND window_ends IS NOT NULL""",
-    """CREATE INDEX queue_due ON call_task (organisation, due_at)
+    """CREATE INDEX queue_due ON call_task (organisation, due_at, location)
        WHERE closed_as IS NULL""",
-    """CREATE INDEX queue_unsafe ON call_task (organisation, opened_at)
+    """CREATE INDEX queue_unsafe ON call_task (organisation, opened_at, location)
        WHERE closed_as IS NULL AND not_before IS NULL""",
     """CREATE INDEX outbox_due ON notification (channel, next_try_at)
        WHERE state IN ('queued', 'sending')""",

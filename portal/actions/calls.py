@@ -1,6 +1,6 @@
 """Taking a call, keeping it while one phones, and giving it back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from portal.actions.call_tasks import refresh_stale_windows
 from portal.db.audit import insert_audit
 from portal.db.call_queue import (
+    ROWS_SHOWN,
     Desk,
     Lease,
     QueueCounts,
@@ -47,13 +48,14 @@ class Queue:
 
 
 async def read_queue(*, worker: Worker, now: datetime) -> Queue:
+    """A list that is not full counts itself; a longer one is counted about right."""
     desk = desk_of(worker)
-    queue = Queue(
-        rows=await fetch_queue(desk=desk, now=now),
-        counts=await fetch_counts(desk=desk, now=now),
-    )
+    rows = await fetch_queue(desk=desk, now=now)
+    counts = await fetch_counts(desk=desk, now=now)
     await _note(worker, now, action="queue_read")
-    return queue
+    if len(rows) < ROWS_SHOWN:
+        counts = replace(counts, callable=len(rows))
+    return Queue(rows=rows, counts=counts)
 
 
 def desk_of(worker: Worker) -> Desk:

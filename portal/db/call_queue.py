@@ -158,25 +158,27 @@ async def fetch_queue(*, desk: Desk, now: datetime) -> list[dict[str, Any]]:
 
 
 async def fetch_counts(*, desk: Desk, now: datetime) -> QueueCounts:
+    """Count from the indexes alone: what colleagues hold at this moment is counted."""
     today_ends = end_of_day(local_date(now))
-    mine, callable_now, values = _may_take(desk, now)
-    place, place_values = _place(desk)
-    open_here = f"t.closed_as IS NULL AND {place}"
+    place, values = _place(desk)
+    rank = "" if desk.takes_grave_calls else "AND NOT t.needs_experience"
+    here = f"{place} AND t.closed_as IS NULL AND"
     row = await fetch_row(
-        f"""SELECT (SELECT t.id FROM call_task t WHERE {mine} LIMIT 1) AS "held [uuid]",
-            {_count(callable_now)} AS callable,
-            {_count(f"{open_here} AND t.due_at >= {{}} AND t.due_at <= {{}}")}
-                AS due_today,
-            {_count(f"{open_here} AND t.due_at < {{}}")} AS overdue,
-            {_count(f"{open_here} AND t.not_before > {{}} AND t.not_before <= {{}}")}
+        f"""SELECT
+            (SELECT t.id FROM call_task t WHERE {_MINE} LIMIT 1) AS "held [uuid]",
+            {_count(f"{here} t.not_before <= {{}} AND t.window_ends > {{}} {rank}")}
+                AS callable,
+            {_count(f"{here} t.due_at >= {{}} AND t.due_at <= {{}}")} AS due_today,
+            {_count(f"{here} t.due_at < {{}}")} AS overdue,
+            {_count(f"{here} t.not_before > {{}} AND t.not_before <= {{}}")}
                 AS later_today,
-            {_count(f"{open_here} AND t.not_before IS NULL")} AS unsafe""",  # noqa: S608 - own words
+            {_count(f"{here} t.not_before IS NULL")} AS unsafe""",  # noqa: S608
         *(desk.staff_id, now),
+        *(*values, now, now),
+        *(*values, now, today_ends),
+        *(*values, now),
+        *(*values, now, today_ends),
         *values,
-        *(*place_values, now, today_ends),
-        *(*place_values, now),
-        *(*place_values, now, today_ends),
-        *place_values,
     )
     return QueueCounts(**(row or {}))
 
