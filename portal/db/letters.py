@@ -8,7 +8,7 @@ from portal.db.engine import fetch_row, fetch_rows
 from portal.db.sealing_ring import sealer
 from portal.domain.notifications import MessageName
 
-_NAME = "coalesce(given_names, '') || ' ' || coalesce(family_name, '') AS addressee"
+NAME = ("given_names", "infix", "family_name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +22,19 @@ class PrintedLetter:
 async def fetch_letters(*, limit: int = 100) -> list[PrintedLetter]:
     """Give the newest first."""
     rows = await fetch_rows(
-        f"SELECT notification.id, message, sent_at, {_NAME} FROM notification"  # noqa: S608 - own words
-        " JOIN victim ON victim.id = notification.victim"
+        "SELECT notification.id, message, sent_at, given_names, infix, family_name"
+        " FROM notification JOIN victim ON victim.id = notification.victim"
         " WHERE channel = 'letter' AND state = 'sent'"
         " ORDER BY sent_at DESC, notification.id LIMIT {}",
         limit,
     )
     return [
-        PrintedLetter(**(row | {"message": MessageName(row["message"])}))
+        PrintedLetter(
+            id=row["id"],
+            addressee=" ".join(filter(None, map(row.get, NAME))),
+            message=MessageName(row["message"]),
+            sent_at=row["sent_at"],
+        )
         for row in rows
     ]
 
