@@ -47,7 +47,7 @@ async def follow_up(
     if source is not None:
         await _record_what_was_told(state, worker, attempt, told, source)
     await _keep_wishes(state, report, told)
-    await _mark_person(state, report, attempt, step)
+    await _mark_person(state, report, attempt, step, source)
     await _write(state, report, attempt, step)
     await _settle_task(state, worker, step)
     await _give_work(state, step)
@@ -96,9 +96,16 @@ async def _keep_wishes(
 
 
 async def _mark_person(
-    state: CallState, report: AttemptReport, attempt: Attempt, step: NextStep
+    state: CallState,
+    report: AttemptReport,
+    attempt: Attempt,
+    step: NextStep,
+    source: KnownBy | None,
 ) -> None:
-    """Keep what was learnt of the number and the person."""
+    """Keep what was learnt of the number and the person.
+
+    What is safe for her only she says, or who stands in for a child.
+    """
     victim_id, given = state.task.victim_id, dict[str, FactValue]()
     if step.marks_number_wrong and attempt.phone_id:
         await set_number_wrong(
@@ -109,7 +116,7 @@ async def _mark_person(
     if step.marks_at_risk:
         given["is_vulnerable"] = True
         await set_at_risk(victim_id=victim_id)
-    if report.is_still_safe and attempt.reached:
+    if report.is_still_safe and report.identified_by and source is KnownBy.CALL:
         given |= _confirmed(state)
         if attempt.phone_id:
             await set_number_vouched(

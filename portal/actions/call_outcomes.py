@@ -77,7 +77,7 @@ async def _record_new(
     task = await take_to_record(
         task_id=task_id, token=token, organisation=worker.organisation, now=now
     )
-    if task is None:
+    if task is None or worker.location not in {None, task.location}:
         known = await _find_repeat(task_id, report)
         return known or await _refuse(task_id, now)
     state = await read_call_state(task, now=now)
@@ -119,7 +119,7 @@ def _why(task: CallTask | None, now: datetime) -> str:
         return "Dit gesprek is intussen afgerond of vervallen."
     if task.lease_until is not None and task.lease_until > now:
         return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
-    return "Dit gesprek hoort bij een andere organisatie."
+    return "Dit gesprek hoort bij een andere organisatie of locatie."
 
 
 def _check(report: AttemptReport, state: CallState) -> None:

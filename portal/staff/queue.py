@@ -13,10 +13,11 @@ from litestar.response import Redirect, Template
 from portal.actions.calls import read_queue, take_next_call
 from portal.domain.calendar import local_date
 from portal.domain.queue_order import QueuedTask, WhyNow, why_now
-from portal.domain.staff import Organisation
+from portal.domain.staff import CALLING_ROLES, Organisation
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import StaffActor
 from portal.web.pages import go_to, say, show_page
+from portal.web.sessions import BACKGROUND
 
 QUEUE = "/werk/bellen"
 NOTHING_TO_DO = "Er is nu niets te bellen. Kijk straks nog een keer."
@@ -45,8 +46,12 @@ class QueueRow:
 
 
 @get("/", name="staff.start")
-async def show_start() -> Redirect:
-    return Redirect(QUEUE, status_code=303)
+async def show_start(
+    request: HTMXRequest, staff: NamedDependency[StaffActor]
+) -> Redirect | Template:
+    if staff.role in CALLING_ROLES:
+        return Redirect(QUEUE, status_code=303)
+    return show_page(request, "staff/no_work.html", title="Werk")
 
 
 @get("/bellen", name="staff.queue", guards=[requires_caller])
@@ -55,16 +60,22 @@ async def show_queue(
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    queue = await read_queue(worker=worker_of(staff), now=now)
-    return show_page(
-        request,
-        "staff/queue.html",
-        title="Bellen",
-        fragment="staff/_queue.html",
-        rows=[read_row(row, staff.organisation, now) for row in queue.rows],
-        counts=queue.counts,
-        now=now,
-    )
+    return await _show(request, staff, now)
+
+
+@get(
+    "/bellen/lijst",
+    name="staff.queue.again",
+    guards=[requires_caller],
+    opt={BACKGROUND: True},
+)
+async def show_queue_again(
+    request: HTMXRequest,
+    staff: NamedDependency[StaffActor],
+    now: NamedDependency[datetime],
+) -> Template:
+    """What the page asks by itself each minute: no sign of life of a person."""
+    return await _show(request, staff, now)
 
 
 @post("/bellen/volgende", name="staff.queue.next", guards=[requires_caller])
@@ -78,6 +89,19 @@ async def submit_next(
         say(request, NOTHING_TO_DO)
         return go_to(request, QUEUE)
     return go_to(request, call_path(lease.task_id))
+
+
+async def _show(request: HTMXRequest, staff: StaffActor, now: datetime) -> Template:
+    queue = await read_queue(worker=worker_of(staff), now=now)
+    return show_page(
+        request,
+        "staff/queue.html",
+        title="Bellen",
+        fragment="staff/_queue.html",
+        rows=[read_row(row, staff.organisation, now) for row in queue.rows],
+        counts=queue.counts,
+        now=now,
+    )
 
 
 def call_path(task_id: UUID) -> str:

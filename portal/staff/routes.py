@@ -15,7 +15,12 @@ from portal.staff.calls import (
     submit_take,
 )
 from portal.staff.cases import list_cases, search_cases, show_case
-from portal.staff.queue import show_queue, show_start, submit_next
+from portal.staff.queue import (
+    show_queue,
+    show_queue_again,
+    show_start,
+    submit_next,
+)
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
 
@@ -40,6 +45,7 @@ router = Router(
     route_handlers=[
         show_start,
         show_queue,
+        show_queue_again,
         submit_next,
         _calls,
         list_cases,

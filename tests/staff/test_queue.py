@@ -71,7 +71,7 @@ async def test_when_there_is_nothing_to_do_it_says_so(visit):
 async def test_the_list_is_asked_again_without_its_frame(visit):
     browser = await visit()
     await make_task()
-    part = await browser.get("/werk/bellen", headers={"hx-request": "true"})
+    part = await browser.get("/werk/bellen/lijst", headers={"hx-request": "true"})
     assert "<html" not in part.text
     assert "Volgend gesprek" in part.text
 
@@ -113,6 +113,22 @@ async def test_who_makes_no_calls_has_no_list(visit):
     for role in ("planner", "privacy_officer"):
         browser = await visit(role=role)
         assert (await browser.get("/werk/bellen")).status_code == 404
+
+
+async def test_who_has_no_work_here_yet_is_told_so(visit):
+    browser = await visit(role="planner")
+    page = await browser.get("/werk")
+    assert "Voor uw rol is hier nog niets te doen." in page.text
+
+
+async def test_the_list_that_asks_by_itself_keeps_nobody_logged_in(visit, clock):
+    browser = await visit()
+    for minutes in (5, 10, 14):
+        clock.moment = NOW + timedelta(minutes=minutes)
+        assert (await browser.get("/werk/bellen/lijst")).status_code == 200
+    clock.moment = NOW + timedelta(minutes=16)
+    response = await browser.get("/werk/bellen/lijst")
+    assert response.headers["location"] == "/inloggen"
 
 
 async def test_the_door_is_closed_without_a_login(visit):
