@@ -44,12 +44,16 @@ async def current_time() -> datetime:
     return clock.now() + await _ahead()
 
 
-async def start_demo_clock() -> None:
-    """Let a new demo begin on its Monday morning; one that runs is left alone."""
+async def start_demo_clock() -> bool:
+    """Let a new demo begin on its Monday morning; tell whether it is new.
+
+    One that runs is left alone.
+    """
     _refuse_in_production()
     async with transaction():
-        await insert_ahead(DEMO_STARTS_AT - clock.now())
+        is_new = await insert_ahead(DEMO_STARTS_AT - clock.now())
     _last_reading.clear()
+    return is_new
 
 
 async def move_clock(

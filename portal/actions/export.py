@@ -88,7 +88,7 @@ async def export_case(*, number: str, by: str, now: datetime) -> Json:
         now=now,
         actor_kind="command",
         actor=by,
-        action="case:export",
+        action="case_exported",
         object_kind="case" if exported.parketnummer else "incident",
         object_id=exported.parketnummer or exported.pv_number,
     )
@@ -106,7 +106,7 @@ async def export_victim(*, reference: str, by: str, now: datetime) -> Json:
         now=now,
         actor_kind="command",
         actor=by,
-        action="victim:export",
+        action="person_exported",
         object_kind="victim",
         object_id=reference,
         victim_id=victim_id,

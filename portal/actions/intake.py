@@ -87,7 +87,7 @@ async def import_feed(
         now=await clock(),
         actor_kind="command",
         actor=by,
-        action="events:import",
+        action="events_imported",
         object_kind="feed",
     )
     return tally
@@ -106,7 +106,7 @@ async def receive_from_partner(
         now=now,
         actor_kind="partner",
         actor=first.source[:100] if isinstance(first, InboundEvent) else "unknown",
-        action="events:receive",
+        action="events_received",
         object_kind="event",
         object_id=first.event_id[:100] if isinstance(first, InboundEvent) else "",
         origin=origin,

@@ -1,6 +1,7 @@
 """`portal demo`: a database with invented people, served until Ctrl-C."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import click
@@ -22,6 +23,8 @@ from portal.db.engine_sqlite import SqliteEngine
 from portal.db.migrate import migrate
 from portal.integrations.feed import FeedLine, read_lines
 from portal.jobs.by_hand import run_by_hand
+from portal.notifications.catcher import forget_caught
+from portal.notifications.outlets import demo_mail_folder
 
 HOST = "127.0.0.1"
 FEED = Path(__file__).parents[2] / "feeds" / "sample.ndjson"
@@ -48,19 +51,22 @@ def demo(port: int, feed: Path, *, fresh: bool) -> None:
         raise UnableToStartDemoError(
             "A demo is not for production: run `PORTAL_MODE=demo portal demo`."
         )
-    asyncio.run(_build(feed, is_fresh=fresh))
-    click.echo(_welcome(port))
+    address = f"http://{HOST}:{port}"
+    os.environ.setdefault("PORTAL_BASE_URL", address)  # stands in messages
+    asyncio.run(_build(feed, settings, is_fresh=fresh))
+    click.echo(_welcome(address))
     serve_at(HOST, port)
 
 
-async def _build(feed: Path, *, is_fresh: bool) -> None:
+async def _build(feed: Path, settings: Settings, *, is_fresh: bool) -> None:
     """Build what is not there yet; a demo that was stopped goes on where it was."""
     if is_fresh:
         await _remove_database()
     async with open_known_database():
         await migrate()
         await refuse_other_data()
-        await start_demo_clock()
+        if await start_demo_clock():
+            forget_caught(demo_mail_folder(settings))
         await seed_staff()
         await _import(feed)
         await run_by_hand(at=None, by=operator())
@@ -97,8 +103,7 @@ async def _remove_database() -> None:
         engine.path.with_name(engine.path.name + ending).unlink(missing_ok=True)
 
 
-def _welcome(port: int) -> str:
-    address = f"http://{HOST}:{port}"
+def _welcome(address: str) -> str:
     people = ", ".join((*DEMO_VICTIMS, *(worker.name for worker in DEMO_STAFF)))
     return "\n".join(
         (

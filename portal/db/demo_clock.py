@@ -14,13 +14,14 @@ async def fetch_ahead() -> timedelta | None:
     return timedelta(microseconds=row["ahead"]) if row else None
 
 
-async def insert_ahead(ahead: timedelta) -> None:
-    """Set the clock, unless somebody did before."""
-    await execute(
+async def insert_ahead(ahead: timedelta) -> bool:
+    """Set the clock, unless somebody did before; tell whether it was set."""
+    inserted = await execute(
         "INSERT INTO demo_clock (id, ahead) VALUES ({}, {}) ON CONFLICT DO NOTHING",
         _THE_ONE_CLOCK,
         ahead // _MICROSECOND,
     )
+    return bool(inserted)
 
 
 async def add_to_ahead(by: timedelta) -> None:

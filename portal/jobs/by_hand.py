@@ -13,5 +13,5 @@ async def run_by_hand(*, at: datetime | None, by: str) -> dict[str, int]:
     if at is not None and at > now:
         await move_clock(to=at)
     counts = await run_due_jobs(now=at or now)
-    await insert_audit(now=at or now, actor_kind="command", actor=by, action="jobs:run")
+    await insert_audit(now=at or now, actor_kind="command", actor=by, action="jobs_run")
     return counts

@@ -50,6 +50,12 @@ def list_caught(folder: Path) -> list[CaughtEmail]:
     )
 
 
+def forget_caught(folder: Path) -> None:
+    """Begin with an empty box, as a new demo does."""
+    for path in folder.glob("*.eml"):
+        path.unlink()
+
+
 class _Keeper:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
