@@ -134,3 +134,7 @@ if (dialog) {
   on("htmx:afterRequest", ({ detail }) => hear(detail.xhr.getResponseHeader("Session-Seconds")));
   setInterval(watch, 5000);
 }
+
+// htmx writes down which page this is. Nothing of a visit stays in the browser.
+
+sessionStorage.clear();

@@ -40,17 +40,20 @@ def read_clock(page: Page) -> datetime:
     return datetime.fromisoformat(shown or "")
 
 
-def focused(page: Page) -> str:
-    """Say which element has the focus: its id, or else what it says."""
-    found: str = page.evaluate(
-        "(it => it === document.body ? 'nothing' : it.id || it.innerText.trim())"
-        "(document.activeElement)"
+def expect_focus(page: Page, words: str) -> None:
+    """Wait until the focus is on what has these words as its id or says them."""
+    page.wait_for_function(
+        """words => {
+          const it = document.activeElement;
+          return it !== document.body && `${it.id}\n${it.innerText}`.includes(words);
+        }""",
+        arg=words,
     )
-    return found
 
 
 def use_key(page: Page, key: str) -> None:
     """Press a shortcut; a browser without scripts uses the button that bears it."""
+    page.wait_for_load_state()
     if page.evaluate("window.htmx !== undefined"):
         page.keyboard.press(key)
     else:
