@@ -6,7 +6,9 @@ import sys
 from dataclasses import fields
 
 from tests.proofs.broken_feed import prove_broken_feed
+from tests.proofs.killed_calls import prove_killed_calls
 from tests.proofs.killed_imports import prove_killed_imports
+from tests.proofs.killed_jobs import prove_killed_jobs
 from tests.proofs.killed_partners import prove_killed_partners
 from tests.proofs.promises import Proof, Sizes, run
 from tests.proofs.stores import places
@@ -17,6 +19,8 @@ PROOFS: dict[str, Proof] = {
     "broken-feed": prove_broken_feed,
     "killed-imports": prove_killed_imports,
     "killed-partners": prove_killed_partners,
+    "killed-calls": prove_killed_calls,
+    "killed-jobs": prove_killed_jobs,
 }
 NUMBERS = [field.name for field in fields(Sizes) if field.type is int]
 

@@ -7,7 +7,7 @@ replaced by what people call the thing, and moments of our own clock are left ou
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from portal.db.engine import fetch_rows
@@ -61,7 +61,7 @@ NAMED: dict[str, Callable[[Row, Names], str]] = {
 }
 
 
-async def read_contents() -> Contents:
+async def read_contents(*, without: Collection[str] = ()) -> Contents:
     tables = {table._meta.tablename: table for table in FROM_LEAVES_TO_ROOTS}  # noqa: SLF001 - Piccolo's way
     rows = {
         name: await fetch_rows(f'SELECT * FROM "{name}"')  # noqa: S608 - own names
@@ -72,7 +72,7 @@ async def read_contents() -> Contents:
     for table, name_of in NAMED.items():
         names |= {str(row["id"]): f"<{name_of(row, names)}>" for row in rows[table]}
     return {
-        table: Counter(_plain(table, row, names) for row in its_rows)
+        table: Counter(_plain(table, row, names, without) for row in its_rows)
         for table, its_rows in rows.items()
     }
 
@@ -86,8 +86,8 @@ def differences(expected: Contents, found: Contents) -> list[str]:
     return said
 
 
-def _plain(table: str, row: Row, names: Names) -> str:
-    skipped = OUR_OWN_MOMENTS | NOT_IN.get(table, set())
+def _plain(table: str, row: Row, names: Names, without: Collection[str]) -> str:
+    skipped = OUR_OWN_MOMENTS | NOT_IN.get(table, set()) | set(without)
     return json.dumps(
         {
             column: _named(value, names)

@@ -6,18 +6,17 @@ from pathlib import Path
 from random import Random
 
 from portal.actions.demo_clock import start_demo_clock
-from portal.integrations.generator import generate
 from tests.proofs.contents import Contents, differences, read_contents
+from tests.proofs.feeds import make_feed
 from tests.proofs.programs import STARTING, finish, kill_within, start_portal
 from tests.proofs.promises import Sizes, insist, insist_none
 from tests.proofs.stores import Place, new_store
 
 
 async def prove_killed_imports(place: Place, sizes: Sizes) -> None:
-    feed = place.folder / "killed.ndjson"
-    feed.write_bytes(b"".join(generate(sizes.victims, sizes.seed)))
+    feed = make_feed(place.folder, victims=sizes.victims, seed=sizes.seed)
     random = Random(sizes.seed)
-    expected, takes, _ = await _import(place, feed)
+    expected, takes = await _import_twice(place, feed)
     in_rounds: list[int] = []
     while sum(in_rounds) < sizes.kills:
         delays = [
@@ -36,24 +35,30 @@ async def prove_killed_imports(place: Place, sizes: Sizes) -> None:
 
 
 async def _import(
-    place: Place, feed: Path, delays: list[float] | None = None
+    place: Place, feed: Path, delays: list[float]
 ) -> tuple[Contents, float, int]:
     """Begin again until it is through; give what it left, its time, and the kills."""
     kills = 0
     async with new_store(place):
         await start_demo_clock()
-        for delay in delays or ():
+        for delay in delays:
             process = start_portal("import", str(feed), folder=place.folder)
             if not await asyncio.to_thread(kill_within, process, delay):
                 break
             kills += 1
         seconds = await _finish(place, feed, is_again=False)
+        return await read_contents(), seconds, kills
+
+
+async def _import_twice(place: Place, feed: Path) -> tuple[Contents, float]:
+    async with new_store(place):
+        await start_demo_clock()
+        seconds = await _finish(place, feed, is_again=False)
         contents = await read_contents()
         await _finish(place, feed, is_again=True)
-        insist_none(
-            differences(contents, await read_contents()), "changes by importing again"
-        )
-    return contents, seconds, kills
+        again = await read_contents()
+    insist_none(differences(contents, again), "changes by importing again")
+    return contents, seconds
 
 
 async def _finish(place: Place, feed: Path, *, is_again: bool) -> float:

@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,9 +17,8 @@ import httpx
 
 from portal.actions.demo_clock import start_demo_clock
 from portal.db.engine import fetch_rows
-from portal.integrations.generator import generate
 from tests.proofs.contents import Contents, differences, read_contents
-from tests.proofs.programs import run_portal
+from tests.proofs.feeds import begin_with, make_feed
 from tests.proofs.promises import Sizes, insist, insist_none
 from tests.proofs.servers import AWAY, Moments, Server, free_port
 from tests.proofs.stores import Place, new_store
@@ -44,8 +44,8 @@ class Sending:
 
 
 async def prove_killed_partners(place: Place, sizes: Sizes) -> None:
-    lines = b"".join(generate(sizes.victims, sizes.seed))
-    expected = await _import(place, lines)
+    feed = make_feed(place.folder, victims=sizes.victims, seed=sizes.seed)
+    expected, lines = await _import(place, feed), feed.read_bytes()
     random = Random(sizes.seed)
     kills, rounds, sent_again = 0, 0, 0
     while kills < sizes.kills:
@@ -61,15 +61,9 @@ async def prove_killed_partners(place: Place, sizes: Sizes) -> None:
     )
 
 
-async def _import(place: Place, lines: bytes) -> Contents:
+async def _import(place: Place, feed: Path) -> Contents:
     async with new_store(place):
-        await start_demo_clock()
-        feed = place.folder / "sent.ndjson"
-        feed.write_bytes(lines)
-        finished = await asyncio.to_thread(
-            run_portal, "import", str(feed), folder=place.folder
-        )
-        insist(finished.status == 0, finished.errors)
+        await begin_with(feed)
         return await read_contents()
 
 

@@ -24,6 +24,7 @@ class Server:
     folder: Path
     port: int
     kills: int = 0
+    kills_in_time: int = 0
     process: subprocess.Popen[bytes] | None = None
     is_up: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -55,7 +56,7 @@ class Server:
     async def kill_often(self, times: int, moments: "Moments") -> None:
         """Kill and start it again, each time after a moment of work."""
         while self.kills < times and not moments.is_over():
-            await moments.wait()
+            self.kills_in_time += await moments.wait()
             self.stop()
             self.kills += 1
             await self.start()
@@ -66,24 +67,26 @@ class Moments:
     """When to kill: at any time, or within milliseconds after something began."""
 
     random: random.Random
-    longest: float = 0.5
-    just_after: float = 0.03
+    longest: float = 1.5
+    just_after: float = 0.08
     is_done: asyncio.Event = field(default_factory=asyncio.Event)
     began: asyncio.Event = field(default_factory=asyncio.Event)
 
     def is_over(self) -> bool:
         return self.is_done.is_set()
 
-    async def wait(self) -> None:
+    async def wait(self) -> bool:
+        """Tell whether something began just before."""
         if self.random.random() < 0.5:
             await self._sleep(self.longest)
-            return
+            return False
         self.began.clear()
         waiting = [asyncio.create_task(it.wait()) for it in (self.began, self.is_done)]
         await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for each in waiting:
             each.cancel()
         await self._sleep(self.just_after)
+        return self.began.is_set()
 
     async def _sleep(self, longest: float) -> None:
         await asyncio.sleep(self.random.uniform(0, longest))

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from portal.db.engine import Engine, make_engine
+from portal.db.engine import Engine, database, make_engine
 from portal.db.migrate import migrate
 from tests.databases import use_engine
 from tests.postgres import find_binaries, throwaway_postgres
@@ -71,12 +71,11 @@ async def new_store(place: Place) -> AsyncIterator[Engine]:
 
 @asynccontextmanager
 async def _in_use(engine: Engine) -> AsyncIterator[None]:
-    before = os.environ.get("PORTAL_DATABASE_URL")
+    before = database()
     use_engine(engine)
     try:
         await migrate()
         yield
     finally:
         await engine.close_connection_pool()
-        if before is not None:
-            use_engine(make_engine(before))
+        use_engine(before)

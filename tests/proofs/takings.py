@@ -58,8 +58,12 @@ VARIANTS = (
 
 async def prove_takings(place: Place, sizes: Sizes) -> None:
     for variant in VARIANTS:
-        async with new_store(place):
-            await _prove(variant, place, sizes)
+        await prove_variant(variant, place, sizes)
+
+
+async def prove_variant(variant: Variant, place: Place, sizes: Sizes) -> None:
+    async with new_store(place):
+        await _prove(variant, place, sizes)
 
 
 async def _prove(variant: Variant, place: Place, sizes: Sizes) -> None:
