@@ -41,6 +41,13 @@ class UnableToKeepCallError(UnableToError):
     hint = "Er is niets opgeslagen. Bewaar uw notitie en overleg met uw collega."
 
 
+class UnableToRecordAgainError(UnableToError):
+    """The same call was recorded before, as something else."""
+
+    is_conflict = True
+    hint = "Dit is niet opgeslagen. Klopte de eerste keer niet? Draai die terug."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """`is_repeat`: this submission had been recorded before, and was not again."""
@@ -68,6 +75,9 @@ async def _find_repeat(task_id: UUID, report: AttemptReport) -> Recorded | None:
     attempt = await fetch_submitted(submission=report.submission)
     if attempt is None or attempt.task_id != task_id:
         return None
+    same = (report.recorded_outcome, report.note.strip())
+    if (attempt.outcome, attempt.note) != same:
+        raise UnableToRecordAgainError("U hebt dit gesprek al vastgelegd.")
     return Recorded(attempt=attempt, is_repeat=True)
 
 

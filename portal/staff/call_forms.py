@@ -104,7 +104,8 @@ class CallForm:
 
 
 def new_form(*, token: UUID) -> CallForm:
-    return CallForm(submission=uuid4(), token=token)
+    """One lease is one attempt, in however many windows it is open."""
+    return CallForm(submission=token, token=token)
 
 
 def read_form(data: FormMultiDict) -> CallForm:

@@ -6,7 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from portal.actions.call_outcomes import UnableToKeepCallError
+from portal.actions.call_outcomes import (
+    UnableToKeepCallError,
+    UnableToRecordAgainError,
+)
 from portal.actions.calls import LEASE, take_call
 from portal.db.engine import fetch_rows
 from portal.db.tables.people import Phone, Victim
@@ -76,6 +79,17 @@ async def test_a_second_click_records_nothing_more():
     again = await call.report(Outcome.NO_ANSWER, submission=submission)
     assert (first.is_repeat, again.is_repeat) == (False, True)
     assert again.attempt == first.attempt
+    assert (await call.now()).attempts == 1
+
+
+async def test_another_window_does_not_record_the_same_call_as_something_else():
+    call = await make_call()
+    submission = uuid4()
+    await call.record(Outcome.NO_ANSWER, submission=submission)
+    with pytest.raises(UnableToRecordAgainError, match="al vastgelegd"):
+        await call.report(Outcome.ENGAGED, submission=submission)
+    with pytest.raises(UnableToRecordAgainError):
+        await call.report(Outcome.NO_ANSWER, submission=submission, note="Tien keer.")
     assert (await call.now()).attempts == 1
 
 
