@@ -143,12 +143,15 @@ def test_a_weak_key_is_not_fit(say, name, key):
     ("arguments", "about"),
     [
         (("serve",), "PORTAL_SECRET_KEY"),
+        (("import", str(SAMPLE)), "PORTAL_SECRET_KEY"),
+        (("export", "case", CASE), "PORTAL_DATA_KEYS"),
+        (("jobs", "run"), "PORTAL_SECRET_KEY"),
         (("demo",), "PORTAL_MODE=demo"),
         (("jobs", "run", "--at", "2026-11-24"), "--at"),
     ],
-    ids=["serve", "demo", "jobs"],
+    ids=["serve", "import", "export", "jobs", "demo", "clock"],
 )
-def test_production_refuses_what_is_for_play(say, arguments, about):
+def test_production_refuses_what_is_only_fit_for_play(say, arguments, about):
     run = say(*arguments, PORTAL_MODE="production")
     assert run.status != 0
     assert about in run.complaint

@@ -5,13 +5,16 @@ import getpass
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from portal.app import check_fit
+from portal.config import Settings
 from portal.db.availability import open_ready_database
 
 _T = TypeVar("_T")
 
 
 def run_with_database(work: Callable[[], Awaitable[_T]]) -> _T:
-    """Raise UnableToUseDatabaseError when it is away or lacks the newest schema."""
+    """Refuse unfit settings, a database that is away, or one with an old schema."""
+    check_fit(Settings.from_env())
 
     async def run() -> _T:
         async with open_ready_database():

@@ -10,7 +10,6 @@ from datetime import datetime
 import click
 import uvicorn
 
-from portal.app import check_fit
 from portal.cli.running import operator, run_with_database
 from portal.config import Settings
 from portal.domain.calendar import AMSTERDAM
@@ -38,7 +37,6 @@ class UnableToServeError(Exception):
 @click.option("--no-jobs", is_flag=True, help="Leave the clock's work to others.")
 def serve(host: str, port: int, workers: int, *, no_jobs: bool) -> None:
     """Serve the portal, and do what is due, until Ctrl-C or SIGTERM."""
-    check_fit(Settings.from_env())
     run_with_database(_nothing)
     serve_at(host, port, workers=workers, has_jobs=not no_jobs)
 
