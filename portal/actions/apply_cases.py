@@ -7,10 +7,10 @@ from portal.actions.applying import Applied, Moment
 from portal.db.case_records import (
     add_case_incident,
     fetch_victims_of_incidents,
+    insert_facts,
     insert_happening,
     save_case,
     save_fact,
-    set_fact_victims,
 )
 from portal.db.cases import fetch_case_key, fetch_incident_id
 from portal.db.decisions import insert_decision
@@ -28,17 +28,21 @@ async def apply_case(data: chain_events.CaseReceived, moment: Moment) -> Applied
     incident_id = await fetch_incident_id(pv_number=data.pv_number)
     joined = [await fetch_incident_id(pv_number=pv) for pv in data.joined_pv_numbers]
     incidents = [incident_id, *joined]
-    case_id = await save_case(data, incident_id=incident_id, at=moment.at)
+    case = await save_case(data, incident_id=incident_id, at=moment.at)
     for one in incidents:
-        await add_case_incident(case_id=case_id, incident_id=one)
+        await add_case_incident(case_id=case.id, incident_id=one)
     everyone = await fetch_victims_of_incidents(incident_ids=incidents)
-    for fact in data.facts:
-        fact_id = await save_fact(fact, case_id=case_id)
-        named = fact.victim_ids
-        victims = everyone if named is None else await _known(named)
-        await set_fact_victims(fact_id=fact_id, victim_ids=victims)
-    await _note(Key(incident_id=incident_id, case_id=case_id), "case_received", moment)
-    return Applied(cases={case_id})
+    victims = [
+        everyone if fact.victim_ids is None else await _known(fact.victim_ids)
+        for fact in data.facts
+    ]
+    await _note(Key(incident_id=incident_id, case_id=case.id), "case_received", moment)
+    if case.is_new:
+        await insert_facts(data.facts, case_id=case.id, victims=victims)
+        return Applied()
+    for fact, named in zip(data.facts, victims, strict=True):
+        await save_fact(fact, case_id=case.id, victims=named)
+    return Applied(cases={case.id})
 
 
 async def apply_intention(

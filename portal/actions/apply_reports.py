@@ -23,27 +23,31 @@ from portal.domain.chain_events import (
 
 
 async def apply_report(data: ReportRecorded, moment: Moment) -> Applied:
-    incident_id = await save_incident(data, at=moment.at)
+    incident = await save_incident(data, at=moment.at)
     await insert_happening(
-        incident_id=incident_id, code="reported", at=moment.at, arrival=moment.arrival
+        incident_id=incident.id, code="reported", at=moment.at, arrival=moment.arrival
     )
-    victims: set[UUID] = set()
-    cases: set[UUID] = set()
+    known: set[UUID] = set()
+    joined: list[UUID] = []
     for facts in data.victims:
-        victim_id = await merge_victim(
+        merged = await merge_victim(
             facts, at=moment.at, by_victim_or_shn=False, now=moment.now
         )
-        victims.add(victim_id)
-        if await add_involvement(incident_id=incident_id, victim_id=victim_id):
-            cases |= await _join_open_facts(incident_id, victim_id)
-    return Applied(cases=cases, victims=victims)
+        if not merged.is_new:
+            known.add(merged.victim_id)
+        if await add_involvement(incident_id=incident.id, victim_id=merged.victim_id):
+            joined.append(merged.victim_id)
+    if incident.is_new:
+        return Applied(victims=known)
+    return Applied(cases=await _join_open_facts(incident.id, joined), victims=known)
 
 
-async def _join_open_facts(incident_id: UUID, victim_id: UUID) -> set[UUID]:
+async def _join_open_facts(incident_id: UUID, victims: list[UUID]) -> set[UUID]:
     """A victim who comes in later belongs to the facts that name all victims."""
-    found = await fetch_open_facts(incident_id=incident_id)
+    found = await fetch_open_facts(incident_id=incident_id) if victims else []
     for fact_id, _ in found:
-        await add_fact_victim(fact_id=fact_id, victim_id=victim_id)
+        for victim_id in victims:
+            await add_fact_victim(fact_id=fact_id, victim_id=victim_id)
     return {case_id for _, case_id in found}
 
 
@@ -64,9 +68,10 @@ async def apply_investigation_ended(
 
 
 async def apply_victim_update(data: VictimUpdated, moment: Moment) -> Applied:
-    victim_id = await merge_victim(
+    merged = await merge_victim(
         data.facts, at=moment.at, by_victim_or_shn=True, now=moment.now
     )
+    victim_id = merged.victim_id
     return Applied(
         victims={victim_id}, cases=await fetch_cases_of_victim(victim_id=victim_id)
     )

@@ -10,7 +10,7 @@ from portal.actions.reminders import cancel_reminders, set_task_reminders
 from portal.actions.work_items import alert_people, close_work_items
 from portal.config import Settings
 from portal.db import call_tasks as db
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
@@ -34,7 +34,7 @@ async def open_task(
     covers_notice: bool = False,
 ) -> UUID:
     """Open a call, or join the open one; say what it tells and when it may be made."""
-    async with transaction():
+    async with joined_transaction():
         task_id, is_new = await db.open_or_join(task)
         if is_new:
             await _keep_guard(task, task_id=task_id, now=now)
@@ -59,7 +59,7 @@ async def stop_telling(
     *, task_id: UUID, decision_id: UUID, reason: str, now: datetime
 ) -> None:
     """Take a decision out of a call; a call with nothing left to tell closes."""
-    async with transaction():
+    async with joined_transaction():
         await db.fetch_task(task_id=task_id)
         await db.uncover(task_id=task_id, decision_id=decision_id, now=now)
         closed = await db.close_when_nothing_is_left(
@@ -77,7 +77,7 @@ async def end_task_work(*, task_id: UUID, by: str, now: datetime) -> None:
 
 async def refresh_window(*, task_id: UUID, now: datetime) -> None:
     """Set anew when the call may be made; without a safe way people are told."""
-    async with transaction():
+    async with joined_transaction():
         task = await db.fetch_task(task_id=task_id)
         if task is None or task.closed_as is not None:
             return
@@ -96,7 +96,11 @@ async def refresh_window(*, task_id: UUID, now: datetime) -> None:
         await db.set_window(
             task_id=task_id, window=window, waits_for=waits_for, line=line
         )
-        await _tell_people(replace(task, waits_for=waits_for), now=now)
+        await _tell_people(
+            replace(task, waits_for=waits_for),
+            had_safe_way=task.not_before is not None,
+            now=now,
+        )
 
 
 def first_reachable(
@@ -145,7 +149,9 @@ def _guard(task: db.TaskOnFile) -> datetime | None:
     return None if task.is_agreed else task.guarded_until
 
 
-async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
+async def _tell_people(
+    task: db.TaskOnFile, *, had_safe_way: bool, now: datetime
+) -> None:
     has_safe_way = task.waits_for != NO_SAFE_WAY
     await set_task_reminders(
         task_id=task.id,
@@ -155,6 +161,8 @@ async def _tell_people(task: db.TaskOnFile, *, now: datetime) -> None:
         notice_by=task.notice_by,
         has_safe_way=has_safe_way,
     )
+    if has_safe_way and had_safe_way:
+        return
     if has_safe_way:
         await close_work_items(
             cause=task.id, kinds=[WorkItemKind.NO_SAFE_WAY], by="portal", now=now
@@ -178,7 +186,7 @@ async def refresh_stale_windows(
 
     Those that others are just moving are left to them, or waited for when `waits`.
     """
-    async with transaction():
+    async with joined_transaction():
         stale = await db.fetch_stale(now=now, limit=limit, waits=waits)
         for task_id in stale:
             await refresh_window(task_id=task_id, now=now)
@@ -189,7 +197,7 @@ async def refresh_calls_of_victim(
     *, victim_id: UUID, is_settled_by_shn: bool, now: datetime
 ) -> None:
     """Look anew at her open calls, after something about reaching her changed."""
-    async with transaction():
+    async with joined_transaction():
         if is_settled_by_shn:
             await db.release_waiting(victim_id=victim_id)
         for task in await db.fetch_open_tasks_of_victim(victim_id=victim_id):
@@ -205,7 +213,7 @@ async def guard_others(
     at: datetime,
 ) -> None:
     """She was reached: other organisations leave her alone for eight hours."""
-    async with transaction():
+    async with joined_transaction():
         guarded = await db.guard_tasks(
             victim_id=victim_id,
             incident_id=incident_id,

@@ -10,7 +10,7 @@ from portal.actions.sepot_calls import About, do_what_is_owed
 from portal.db.call_tasks import fetch_coverage
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.history import fetch_history, set_phase
 from portal.db.told import fetch_told
 from portal.domain.call_tasks import Recipient
@@ -39,7 +39,7 @@ class _Situation:
 
 async def refresh_case(*, case_id: UUID, now: datetime) -> None:
     """Draw every consequence of what is on file; doing it again changes nothing."""
-    async with transaction():
+    async with joined_transaction():
         case = await fetch_case(case_id=case_id)
         history = await fetch_history(case_id=case_id)
         phase = phase_of(history)

@@ -13,14 +13,14 @@ from portal.db.complaints import (
     set_reminders_wanted,
     take_complaint,
 )
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.knowledge import (
     fetch_decision_to_know,
     has_read_in_portal,
     insert_knowledge,
     set_knowledge_withdrawn,
 )
-from portal.db.reminders import upsert_reminder
+from portal.db.reminders import upsert_reminders
 from portal.domain.calendar import local_date
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.errors import UnableToError
@@ -48,7 +48,7 @@ async def record_knowledge(
     Of a notice (KNVV) she knows only when it had been served on that day. It holds
     the row of her complaint: whoever also changes a call task does that first.
     """
-    async with transaction():
+    async with joined_transaction():
         decision = await fetch_decision_to_know(decision_id=decision_id)
         if decision is None:
             raise UnableToRecordKnowledgeError("Deze beslissing is niet bekend.")
@@ -83,7 +83,7 @@ def _subjects(known_on: date, served_on: date | None) -> tuple[KnowledgeSubject,
 
 async def withdraw_knowledge(*, attempt_id: UUID, by: str, now: datetime) -> None:
     """Take back what a mistaken outcome recorded; the rows stay, marked."""
-    async with transaction():
+    async with joined_transaction():
         touched = await set_knowledge_withdrawn(attempt_id=attempt_id, by=by, now=now)
         for victim_id, case_id in sorted(touched):
             await refresh_complaint(victim_id=victim_id, case_id=case_id, now=now)
@@ -93,7 +93,7 @@ async def set_reminder_wish(
     *, victim_id: UUID, case_id: UUID, wants: bool | None, now: datetime
 ) -> None:
     """Keep whether she wants to be reminded; None is not asked."""
-    async with transaction():
+    async with joined_transaction():
         await take_complaint(victim_id=victim_id, case_id=case_id)
         await set_reminders_wanted(victim_id=victim_id, case_id=case_id, wants=wants)
         await refresh_complaint(victim_id=victim_id, case_id=case_id, now=now)
@@ -106,7 +106,7 @@ async def refresh_complaint(*, victim_id: UUID, case_id: UUID, now: datetime) ->
     """
     if not await has_complaint_row(victim_id=victim_id, case_id=case_id):
         return
-    async with transaction():
+    async with joined_transaction():
         complaint = await take_complaint(victim_id=victim_id, case_id=case_id)
         terms = await fetch_terms_for_victim(victim_id=victim_id, case_id=case_id)
         running = [term for term in terms if not _has_ended(term, complaint)]
@@ -127,16 +127,13 @@ def _has_ended(term: VictimTerm, complaint: ComplaintOnFile) -> bool:
 async def _set_reminders(term: VictimTerm) -> UUID:
     cause = term_cause(victim_id=term.victim_id, decision_id=term.decision_id)
     if term.term.post_by is not None:
-        for moment in complaint_moments(term.term.post_by):
-            await upsert_reminder(
-                kind=moment.kind,
-                cause=cause,
-                due_at=moment.due_at,
-                victim_id=term.victim_id,
-                case_id=term.case_id,
-                task_id=None,
-                decision_id=term.decision_id,
-            )
+        await upsert_reminders(
+            complaint_moments(term.term.post_by),
+            cause=cause,
+            victim_id=term.victim_id,
+            case_id=term.case_id,
+            decision_id=term.decision_id,
+        )
     return cause
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from portal.actions.work_items import alert_people
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.notifications import (
     fetch_live_channel,
     insert_notification,
@@ -56,7 +56,7 @@ async def queue_message(
         queued_at=now,
         tries=0,
     )
-    async with transaction():
+    async with joined_transaction():
         live = await fetch_live_channel(victim_id=victim_id, cause=cause)
         return live or await send_by_safe_way(new, prefer=prefer, now=now)
 
@@ -69,7 +69,7 @@ async def send_by_safe_way(
     but_not: Collection[Channel] = (),
 ) -> Channel | None:
     """Queue it by the first way that is safe now, or make it a person's work."""
-    async with transaction():
+    async with joined_transaction():
         contact = await fetch_contact(victim_id=message.victim_id)
         safe = await safe_channels_now(contact, now=now) if contact else ()
         tried = set(but_not)
@@ -107,7 +107,7 @@ async def safe_channels_now(
 
 async def cancel_messages(*, cause: str, victim_id: UUID | None = None) -> int:
     """Take back what did not leave yet; return how many."""
-    async with transaction():
+    async with joined_transaction():
         return await set_messages_cancelled(cause=cause, victim_id=victim_id)
 
 

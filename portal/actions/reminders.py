@@ -9,7 +9,7 @@ from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people, close_work_items
 from portal.actions.written_notices import send_written_notice
 from portal.db.complaints import wants_reminders
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.reminders import (
     RemindedTask,
     Reminder,
@@ -20,12 +20,13 @@ from portal.db.reminders import (
     set_reminder_state,
     set_reminders_cancelled,
     take_due_reminder,
-    upsert_reminder,
+    upsert_reminders,
 )
 from portal.domain.notifications import MessageName, NoticeReason
 from portal.domain.reminders import (
     COMPLAINT_DAYS,
     TASK_KINDS,
+    DueMoment,
     ReminderKind,
     ReminderState,
     task_moments,
@@ -52,11 +53,10 @@ async def set_reminder(
     decision_id: UUID | None = None,
 ) -> None:
     """Set it, or move it; one that fired is armed again by another moment."""
-    async with transaction():
-        await upsert_reminder(
-            kind=kind,
+    async with joined_transaction():
+        await upsert_reminders(
+            [DueMoment(kind=kind, due_at=due_at)],
             cause=cause,
-            due_at=due_at,
             victim_id=victim_id,
             case_id=case_id,
             task_id=task_id,
@@ -68,7 +68,7 @@ async def cancel_reminders(
     *, cause: UUID, kinds: Sequence[ReminderKind] | None = None
 ) -> int:
     """Cancel those of the cause that did not fire yet; return how many."""
-    async with transaction():
+    async with joined_transaction():
         return await set_reminders_cancelled(
             cause=cause, kinds=kinds or tuple(ReminderKind)
         )
@@ -91,17 +91,10 @@ async def set_task_reminders(
         has_safe_way=has_safe_way,
     )
     kinds = {moment.kind for moment in moments}
-    async with transaction():
-        for moment in moments:
-            await upsert_reminder(
-                kind=moment.kind,
-                cause=task_id,
-                due_at=moment.due_at,
-                victim_id=victim_id,
-                case_id=None,
-                task_id=task_id,
-                decision_id=None,
-            )
+    async with joined_transaction():
+        await upsert_reminders(
+            moments, cause=task_id, victim_id=victim_id, task_id=task_id
+        )
         await set_reminders_cancelled(
             cause=task_id, kinds=[kind for kind in TASK_KINDS if kind not in kinds]
         )
@@ -109,7 +102,7 @@ async def set_task_reminders(
 
 async def fire_reminder(*, reminder_id: UUID, now: datetime) -> bool:
     """Fire it with all that follows from it, or nothing; return whether it was ours."""
-    async with transaction():
+    async with joined_transaction():
         await hold_task_of_reminder(reminder_id=reminder_id)
         reminder = await take_due_reminder(reminder_id=reminder_id, now=now)
         if reminder is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.work_items import (
     insert_work_item,
     set_work_item_done,
@@ -28,7 +28,7 @@ async def open_work_item(
     detail: str = "",
 ) -> None:
     """Open it for this role alone; an open one of the same cause is not doubled."""
-    async with transaction():
+    async with joined_transaction():
         await insert_work_item(
             kind=kind,
             cause=cause,
@@ -55,7 +55,7 @@ async def alert_people(
     detail: str = "",
 ) -> None:
     """Open it for everyone whom this kind of work concerns (domain.work_items)."""
-    async with transaction():
+    async with joined_transaction():
         for addressee in addressees(kind, organisation):
             await insert_work_item(
                 kind=kind,
@@ -74,7 +74,7 @@ async def close_work_items(
     *, cause: UUID, kinds: Sequence[WorkItemKind] | None = None, by: str, now: datetime
 ) -> int:
     """Close every open one of this cause; return how many there were."""
-    async with transaction():
+    async with joined_transaction():
         return await set_work_items_done(
             cause=cause, kinds=kinds or tuple(WorkItemKind), by=by, now=now
         )
@@ -82,5 +82,5 @@ async def close_work_items(
 
 async def finish_work_item(*, item_id: UUID, by: str, now: datetime) -> bool:
     """Return whether it was still open."""
-    async with transaction():
+    async with joined_transaction():
         return await set_work_item_done(item_id=item_id, by=by, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.messages import queue_message
-from portal.db.engine import transaction
+from portal.db.engine import joined_transaction
 from portal.db.knowledge import DecisionToKnow, fetch_decision_to_know
 from portal.domain.errors import UnableToError
 from portal.domain.notifications import MessageName, NoticeReason
@@ -28,7 +28,7 @@ async def send_written_notice(
 
     None where no way is safe: then SHN and the supervisor have it as work.
     """
-    async with transaction():
+    async with joined_transaction():
         decision = await fetch_decision_to_know(decision_id=decision_id)
         if decision is None:
             raise UnableToWriteNoticeError("Deze beslissing is niet bekend.")

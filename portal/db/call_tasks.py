@@ -242,7 +242,8 @@ async def set_guard(*, task_id: UUID, until: datetime) -> None:
 async def release_waiting(*, victim_id: UUID) -> None:
     """SHN settled what the victim's calls waited for: they may be looked at anew."""
     await execute(
-        "UPDATE call_task SET waits_for = NULL WHERE victim = {} AND closed_as IS NULL",
+        "UPDATE call_task SET waits_for = NULL WHERE victim = {}"
+        " AND closed_as IS NULL AND waits_for <> 'no_safe_way'",
         victim_id,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.db.engine import fetch_row, fetch_rows
+from portal.db.engine import fetch_rows
 from portal.db.victims import read_wishes
 from portal.domain.cases import OffenceCategory
 from portal.domain.contacts import is_opted_out
@@ -51,8 +51,9 @@ class CaseVictim:
 _CASE = """
 SELECT case_file.id, case_file.parketnummer, case_file.incident AS incident_id,
        incident.pv_number, case_file.parket, case_file.location, case_file.phase,
-       incident.category
+       incident.category, fact.reference AS fact
 FROM case_file JOIN incident ON incident.id = case_file.incident
+LEFT JOIN fact ON fact."case" = case_file.id
 WHERE case_file.id = {}
 """
 
@@ -82,14 +83,12 @@ ORDER BY victim.reference
 
 async def fetch_case(*, case_id: UUID) -> CaseOnFile:
     """Raise LookupError when there is no such case."""
-    row = await fetch_row(_CASE, case_id)
-    if row is None:
+    rows = await fetch_rows(_CASE, case_id)
+    if not rows:
         raise LookupError(f"There is no case with id {case_id}.")
-    facts = await fetch_rows('SELECT reference FROM fact WHERE "case" = {}', case_id)
-    category = OffenceCategory(row.pop("category"))
-    return CaseOnFile(
-        **row, category=category, facts=frozenset(it["reference"] for it in facts)
-    )
+    facts = frozenset(row.pop("fact") for row in rows) - {None}
+    category = OffenceCategory(rows[0].pop("category"))
+    return CaseOnFile(**rows[0], category=category, facts=facts)
 
 
 async def fetch_case_victims(*, case_id: UUID) -> list[CaseVictim]:

@@ -1,19 +1,24 @@
 """Writing what other systems tell about incidents, cases and their facts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
-from portal.db.rows import insert_row, insert_row_once, update_row
+from portal.db.rows import insert_row, insert_row_once, insert_rows, update_row
 from portal.domain.chain_events import CaseFact, CaseReceived, ReportRecorded
 
 
-async def save_incident(
-    report: ReportRecorded, *, at: datetime, is_repeat_ok: bool = True
-) -> UUID:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    id: UUID
+    is_new: bool
+
+
+async def save_incident(report: ReportRecorded, *, at: datetime) -> Saved:
     """Insert an incident, or bring it up to date when this is newer."""
     known = await fetch_row(
         "SELECT id, updated_at FROM incident WHERE pv_number = {}", report.pv_number
@@ -30,10 +35,10 @@ async def save_incident(
         new_id = uuid4()
         values |= {"id": new_id, "pv_number": report.pv_number}
         await insert_row("incident", values)
-        return new_id
-    if is_repeat_ok and at >= known["updated_at"]:
+        return Saved(id=new_id, is_new=True)
+    if at >= known["updated_at"]:
         await update_row("incident", known["id"], values)
-    return UUID(str(known["id"]))
+    return Saved(id=known["id"], is_new=False)
 
 
 async def add_involvement(*, incident_id: UUID, victim_id: UUID) -> bool:
@@ -43,7 +48,7 @@ async def add_involvement(*, incident_id: UUID, victim_id: UUID) -> bool:
     )
 
 
-async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> UUID:
+async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> Saved:
     known = await fetch_row(
         "SELECT id, updated_at FROM case_file WHERE parketnummer = {}",
         case.parketnummer,
@@ -65,10 +70,10 @@ async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> U
             "phase": "at_prosecutor",
         }
         await insert_row("case_file", values)
-        return new_id
+        return Saved(id=new_id, is_new=True)
     if at >= known["updated_at"]:
         await update_row("case_file", known["id"], values)
-    return UUID(str(known["id"]))
+    return Saved(id=known["id"], is_new=False)
 
 
 async def add_case_incident(*, case_id: UUID, incident_id: UUID) -> None:
@@ -77,31 +82,48 @@ async def add_case_incident(*, case_id: UUID, incident_id: UUID) -> None:
     )
 
 
-async def save_fact(fact: CaseFact, *, case_id: UUID) -> UUID:
+async def insert_facts(
+    facts: Sequence[CaseFact], *, case_id: UUID, victims: Sequence[Sequence[UUID]]
+) -> None:
+    """Insert the facts of a new case, each with its victims."""
+    rows = [
+        {"id": uuid4(), "case": case_id, "reference": fact.reference, **_values(fact)}
+        for fact in facts
+    ]
+    await insert_rows("fact", rows)
+    await insert_rows(
+        "fact_victim",
+        [
+            {"id": uuid4(), "fact": row["id"], "victim": victim_id}
+            for row, named in zip(rows, victims, strict=True)
+            for victim_id in dict.fromkeys(named)
+        ],
+    )
+
+
+async def save_fact(fact: CaseFact, *, case_id: UUID, victims: Sequence[UUID]) -> None:
+    """Insert a fact of a known case, or bring it up to date with its victims."""
     known = await fetch_row(
         'SELECT id FROM fact WHERE "case" = {} AND reference = {}',
         case_id,
         fact.reference,
     )
-    values: dict[str, object] = {
+    if known is None:
+        await insert_facts([fact], case_id=case_id, victims=[victims])
+        return
+    await update_row("fact", known["id"], _values(fact))
+    await execute("DELETE FROM fact_victim WHERE fact = {}", known["id"])
+    for victim_id in victims:
+        await add_fact_victim(fact_id=known["id"], victim_id=victim_id)
+
+
+def _values(fact: CaseFact) -> dict[str, object]:
+    return {
         "article": fact.article,
         "description": fact.description,
         "has_right_to_speak": fact.has_right_to_speak,
         "names_all_victims": fact.victim_ids is None,
     }
-    if known is not None:
-        await update_row("fact", known["id"], values)
-        return UUID(str(known["id"]))
-    new_id = uuid4()
-    values |= {"id": new_id, "case": case_id, "reference": fact.reference}
-    await insert_row("fact", values)
-    return new_id
-
-
-async def set_fact_victims(*, fact_id: UUID, victim_ids: list[UUID]) -> None:
-    await execute("DELETE FROM fact_victim WHERE fact = {}", fact_id)
-    for victim_id in victim_ids:
-        await add_fact_victim(fact_id=fact_id, victim_id=victim_id)
 
 
 async def add_fact_victim(*, fact_id: UUID, victim_id: UUID) -> None:

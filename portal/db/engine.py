@@ -58,6 +58,19 @@ def transaction() -> AbstractAsyncContextManager[Transaction]:
     return database().transaction()
 
 
+@asynccontextmanager
+async def joined_transaction() -> AsyncIterator[None]:
+    """The transaction that is open, or one of its own; no savepoint when nested.
+
+    For a part that never fails alone: who catches its error has to undo the whole.
+    """
+    if database().current_transaction.get() is not None:
+        yield
+        return
+    async with transaction():
+        yield
+
+
 def snapshot() -> AbstractAsyncContextManager[Transaction]:
     """Read one state of the whole database in several statements."""
     return database().snapshot()

@@ -14,11 +14,15 @@ from portal.domain.victims import FactValue, GivenPhone, Representative
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giving:
-    """How numbers were given: when, whether with a yes to calling, from where."""
+    """How numbers were given: when, whether with a yes to calling, from where.
+
+    The first time there is nothing to take away.
+    """
 
     at: datetime
     vouched_at: datetime | None
     region: str
+    is_first: bool
 
 
 async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) -> None:
@@ -27,15 +31,7 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
     A number that stays keeps what was found out about it: that it is wrong,
     and until when it was vouched for.
     """
-    known = await fetch_rows(
-        "SELECT number_index, is_wrong, vouched_at FROM phone"
-        " WHERE victim = {} AND representative IS NULL",
-        victim_id,
-    )
-    await execute(
-        "DELETE FROM phone WHERE victim = {} AND representative IS NULL", victim_id
-    )
-    found = {row["number_index"]: row for row in known if row["number_index"]}
+    found = {} if giving.is_first else await _take_away(victim_id)
     rows = [
         _row(phone, victim_id=victim_id, position=position, giving=giving)
         for position, phone in enumerate(_given(phones))
@@ -43,13 +39,25 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
     await insert_rows("phone", [_with_what_was_found(row, found) for row in rows])
 
 
+async def _take_away(victim_id: UUID) -> dict[str, dict[str, Any]]:
+    """Give what was found out about the numbers that go, by their marks."""
+    gone = await fetch_rows(
+        "DELETE FROM phone WHERE victim = {} AND representative IS NULL"
+        " RETURNING number_index, is_wrong, vouched_at",
+        victim_id,
+    )
+    return {row["number_index"]: row for row in gone if row["number_index"]}
+
+
 async def replace_representatives(
     *, victim_id: UUID, representatives: FactValue, giving: Giving
 ) -> None:
-    await execute(
-        "DELETE FROM phone WHERE victim = {} AND representative IS NOT NULL", victim_id
-    )
-    await execute("DELETE FROM representative WHERE victim = {}", victim_id)
+    if not giving.is_first:
+        await execute(
+            "DELETE FROM phone WHERE victim = {} AND representative IS NOT NULL",
+            victim_id,
+        )
+        await execute("DELETE FROM representative WHERE victim = {}", victim_id)
     given = representatives if isinstance(representatives, tuple) else ()
     for position, one in enumerate(given):
         if isinstance(one, Representative):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.call_tasks import WaitsFor
-from portal.domain.reminders import ReminderKind, ReminderState
+from portal.domain.reminders import DueMoment, ReminderKind, ReminderState
 from portal.domain.staff import Organisation
 
 
@@ -36,32 +36,28 @@ class RemindedTask:
     was_reached: bool
 
 
-async def upsert_reminder(
+async def upsert_reminders(
+    moments: Sequence[DueMoment],
     *,
-    kind: ReminderKind,
     cause: UUID,
-    due_at: datetime,
-    victim_id: UUID | None,
-    case_id: UUID | None,
-    task_id: UUID | None,
-    decision_id: UUID | None,
+    victim_id: UUID | None = None,
+    case_id: UUID | None = None,
+    task_id: UUID | None = None,
+    decision_id: UUID | None = None,
 ) -> None:
-    """Set or move it: another moment arms it again, at the same it stays as it is."""
+    """Set or move them: another moment arms one again, the same leaves it as it is."""
+    if not moments:
+        return
+    place = "({}, {}, {}, {}, {}, {}, {}, {}, 'waiting')"
+    of = (cause, victim_id, case_id, task_id, decision_id)
     await execute(
-        "INSERT INTO reminder"
-        ' (id, kind, cause, victim, "case", task, decision, due_at, state)'
-        " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, 'waiting')"
+        "INSERT INTO reminder"  # noqa: S608 - places only
+        ' (id, kind, due_at, cause, victim, "case", task, decision, state)'
+        f" VALUES {', '.join([place] * len(moments))}"
         " ON CONFLICT (kind, cause) DO UPDATE SET"
         " due_at = excluded.due_at, state = 'waiting', fired_at = NULL"
         " WHERE reminder.due_at <> excluded.due_at OR reminder.state = 'cancelled'",
-        uuid4(),
-        kind.value,
-        cause,
-        victim_id,
-        case_id,
-        task_id,
-        decision_id,
-        due_at,
+        *(it for one in moments for it in (uuid4(), one.kind.value, one.due_at, *of)),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,11 +43,18 @@ PLAIN = (
 Changes = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    victim_id: UUID
+    is_new: bool
+
+
 async def merge_victim(
     facts: VictimFacts, *, at: datetime, by_victim_or_shn: bool, now: datetime
-) -> UUID:
+) -> Merged:
     """Add one event's facts to the victim on file, made when there is none yet."""
-    row = await _fetch_row(facts.victim_id) or await _insert_new(facts, now=now)
+    known = await _fetch_row(facts.victim_id)
+    row = known or _blank(facts, now=now)
     facts_at: dict[str, str] = json.loads(row["facts_at"])
     moment = at.astimezone(UTC).isoformat()
     newest = {
@@ -59,23 +67,33 @@ async def merge_victim(
     changes |= _wish_changes(row, newest)
     changes |= _consent_changes(row, facts.given, at, by_victim_or_shn)
     changes["facts_at"] = json.dumps(facts_at)
-    await update_row("victim", row["id"], changes)
+    if known is None:
+        await insert_row("victim", row | changes)
+    else:
+        await update_row("victim", row["id"], changes)
     giving = Giving(
         at=at,
         vouched_at=at if facts.given.get("calling") is True else None,
         region=str(changes.get("country", row["country"])),
+        is_first=known is None,
     )
+    await _replace_contacts(row["id"], newest, giving)
+    return Merged(victim_id=row["id"], is_new=known is None)
+
+
+async def _replace_contacts(
+    victim_id: UUID, newest: Mapping[str, FactValue], giving: Giving
+) -> None:
     if "phones" in newest:
         await replace_phones(
-            victim_id=row["id"], phones=newest["phones"], giving=giving
+            victim_id=victim_id, phones=newest["phones"], giving=giving
         )
     if "representatives" in newest:
         await replace_representatives(
-            victim_id=row["id"],
+            victim_id=victim_id,
             representatives=newest["representatives"],
             giving=giving,
         )
-    return UUID(str(row["id"]))
 
 
 async def _fetch_row(reference: str) -> dict[str, Any] | None:
@@ -87,33 +105,28 @@ async def _fetch_row(reference: str) -> dict[str, Any] | None:
     return dict(rows[0]) if rows else None
 
 
-async def _insert_new(facts: VictimFacts, *, now: datetime) -> dict[str, Any]:
-    new_id = uuid4()
-    await insert_row(
-        "victim",
-        {
-            "id": new_id,
-            "reference": facts.victim_id,
-            "kind": str(facts.given.get("kind") or "person"),
-            "country": "NL",
-            "language": "nl",
-            "needs_interpreter": False,
-            "communication": "call",
-            "is_vulnerable": False,
-            "plain_language": False,
-            "is_deceased": False,
-            "day_parts": "",
-            "wishes": "{}",
-            "facts_at": "{}",
-            "own_words_at": "{}",
-            "caller_word": secrets.choice(CALLER_WORDS),
-            "created_at": now,
-        },
-    )
-    row = await _fetch_row(facts.victim_id)
-    if row is None:
-        raise LookupError(f"The victim just written is gone: {new_id}.")
-    return row
+def _blank(facts: VictimFacts, *, now: datetime) -> dict[str, Any]:
+    """A victim of whom nothing is known yet."""
+    return {
+        "id": uuid4(),
+        "reference": facts.victim_id,
+        "kind": "person",
+        "country": "NL",
+        "language": "nl",
+        "needs_interpreter": False,
+        "communication": "call",
+        "is_vulnerable": False,
+        "plain_language": False,
+        "is_deceased": False,
+        **dict.fromkeys(CONSENTS),
+        **{f"{name}_at": None for name in CONSENTS},
+        "day_parts": "",
+        "wishes": "{}",
+        "facts_at": "{}",
+        "own_words_at": "{}",
+        "caller_word": secrets.choice(CALLER_WORDS),
+        "created_at": now,
+    }
 
 
 def _plain_changes(victim_id: UUID, newest: Mapping[str, FactValue]) -> Changes:
