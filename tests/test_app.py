@@ -1,0 +1,48 @@
+import pytest
+
+from portal.app import UnableToStartError, create_app
+from portal.config import Settings
+from portal.db.availability import UnableToUseDatabaseError
+from tests.databases import beside
+
+FIT = {
+    "PORTAL_MODE": "production",
+    "PORTAL_SECRET_KEY": "q0Jm8m1nJ0Yw2T8cJ6a5lYpZ3m2c0m7Hc1v5uJ9k3X4=",
+    "PORTAL_DATA_KEYS": "9v3Q2m8s1kD5yH7cB4xN6wZ0aL2pT8rE3uJ5fG1hV7I=",
+}
+
+
+def paths(**environment):
+    app = create_app(Settings.from_env(environment), has_jobs=False)
+    return {route.path for route in app.routes}
+
+
+def test_production_with_good_keys_has_every_door_but_the_demo():
+    found = paths(**FIT)
+    assert {"/mijn", "/werk", "/api/v1/gebeurtenissen", "/readyz"} <= found
+    assert not [path for path in found if path.startswith("/demo")]
+
+
+@pytest.mark.parametrize("name", ["PORTAL_SECRET_KEY", "PORTAL_DATA_KEYS"])
+def test_production_without_a_key_does_not_start(name):
+    with pytest.raises(UnableToStartError, match=name):
+        paths(**FIT | {name: ""})
+
+
+def test_only_the_partners_door_lacks_something_without_its_token():
+    assert "/api/v1/gebeurtenissen" in paths(**FIT)
+
+
+async def test_it_does_not_start_on_an_old_schema(engine, tmp_path):
+    app = create_app(Settings.from_env({"PORTAL_MODE": "test"}), has_jobs=False)
+    async with beside(engine, tmp_path):
+        with pytest.raises(ExceptionGroup) as raised:
+            async with app.lifespan():
+                pass
+    assert raised.group_contains(UnableToUseDatabaseError, match="portal migrate")
+
+
+async def test_with_jobs_the_metronome_lives_as_long_as_it_does(engine):
+    app = create_app(Settings.from_env({"PORTAL_MODE": "test"}))
+    async with app.lifespan():
+        assert app.state.settings.is_play
