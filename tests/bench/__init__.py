@@ -1,0 +1,1 @@
+"""The benchmarks: how quick the hot pages are, each beside a baseline."""
