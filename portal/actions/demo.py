@@ -1,8 +1,10 @@
 """The people whom one can be in the demo. None of them exists."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from portal.db.audit import insert_audit
 from portal.db.demo_clock import fetch_ahead
 from portal.db.engine import transaction
 from portal.db.staff import fetch_worker, insert_worker
@@ -14,6 +16,7 @@ _CALLER = UUID("d3300000-0000-4000-8000-000000000001")
 _SHN_WORKER = UUID("d3300000-0000-4000-8000-000000000002")
 _SUPERVISOR = UUID("d3300000-0000-4000-8000-000000000003")
 
+ORIGIN = "demo"
 DEMO_VICTIMS = ("slo-0001", "slo-0002", "slo-0003")
 DEMO_STAFF = (
     Worker(
@@ -81,18 +84,35 @@ async def list_victims() -> list[DemoVictim]:
     return [victim for victim in found if victim is not None]
 
 
-async def find_victim(*, reference: str) -> DemoVictim:
+async def log_in_victim(*, reference: str, now: datetime) -> DemoVictim:
     """Find any victim: a feed of one's own has other people."""
     victim = await _find_victim(reference.strip())
     if victim is None:
         raise UnableToFindPersonError("Deze persoon is er niet in de demo.")
+    await insert_audit(
+        now=now,
+        actor_kind="victim",
+        actor=str(victim.id),
+        action="logged_in",
+        victim_id=victim.id,
+        origin=ORIGIN,
+    )
     return victim
 
 
-async def find_worker(*, staff_id: UUID) -> Worker:
+async def log_in_worker(*, staff_id: UUID, now: datetime) -> Worker:
     worker = await fetch_worker(staff_id=staff_id)
     if worker is None:
         raise UnableToFindPersonError("Deze medewerker is er niet in de demo.")
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action="logged_in",
+        origin=ORIGIN,
+    )
     return worker
 
 

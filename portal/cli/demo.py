@@ -8,7 +8,7 @@ import click
 
 from portal.actions.demo import (
     DEMO_STAFF,
-    DEMO_VICTIMS,
+    list_victims,
     refuse_other_data,
     seed_staff,
 )
@@ -53,13 +53,17 @@ def demo(port: int, feed: Path, *, fresh: bool) -> None:
         )
     address = f"http://{HOST}:{port}"
     os.environ.setdefault("PORTAL_BASE_URL", address)  # stands in messages
-    asyncio.run(_build(feed, settings, is_fresh=fresh))
-    click.echo(_welcome(address))
+    people = asyncio.run(_build(feed, settings, is_fresh=fresh))
+    click.echo(f"The demo runs at {address} until Ctrl-C.")
+    click.echo(f"Choose who you are at {address}/demo: {', '.join(people)}.")
     serve_at(HOST, port)
 
 
-async def _build(feed: Path, settings: Settings, *, is_fresh: bool) -> None:
-    """Build what is not there yet; a demo that was stopped goes on where it was."""
+async def _build(feed: Path, settings: Settings, *, is_fresh: bool) -> list[str]:
+    """Build what is not there yet, and name who one can be.
+
+    A demo that was stopped goes on where it was.
+    """
     if is_fresh:
         await _remove_database()
     async with open_known_database():
@@ -70,6 +74,8 @@ async def _build(feed: Path, settings: Settings, *, is_fresh: bool) -> None:
         await seed_staff()
         await _import(feed)
         await run_by_hand(at=None, by=operator())
+        victims = [f"{one.name} ({one.reference})" for one in await list_victims()]
+        return [*victims, *(worker.name for worker in DEMO_STAFF)]
 
 
 async def _import(feed: Path) -> None:
@@ -101,13 +107,3 @@ async def _remove_database() -> None:
             await refuse_other_data()
     for ending in BESIDE_DATABASE:
         engine.path.with_name(engine.path.name + ending).unlink(missing_ok=True)
-
-
-def _welcome(address: str) -> str:
-    people = ", ".join((*DEMO_VICTIMS, *(worker.name for worker in DEMO_STAFF)))
-    return "\n".join(
-        (
-            f"The demo runs at {address} until Ctrl-C.",
-            f"Choose who you are at {address}/demo: {people}.",
-        )
-    )

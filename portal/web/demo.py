@@ -16,9 +16,9 @@ from litestar.response import Template
 
 from portal.actions.demo import (
     DEMO_STAFF,
-    find_victim,
-    find_worker,
     list_victims,
+    log_in_victim,
+    log_in_worker,
 )
 from portal.actions.demo_clock import move_clock, next_reminder_at
 from portal.db.letters import PrintedLetter, fetch_letter_page, fetch_letters
@@ -100,10 +100,12 @@ def build_demo(*, run_jobs: RunJobs, mail_folder: Path) -> Router:
 
 @post("/demo/inloggen", name="demo.login", opt=TO_DEMO)
 async def submit_login(
-    request: HTMXRequest, data: URLEncodedBody[PersonForm]
+    request: HTMXRequest,
+    data: URLEncodedBody[PersonForm],
+    now: NamedDependency[datetime],
 ) -> Response[Any]:
     if data.staff is not None:
-        worker = await find_worker(staff_id=data.staff)
+        worker = await log_in_worker(staff_id=data.staff, now=now)
         log_in(
             request,
             StaffActor(
@@ -116,7 +118,7 @@ async def submit_login(
             ),
         )
     else:
-        victim = await find_victim(reference=data.victim)
+        victim = await log_in_victim(reference=data.victim, now=now)
         log_in(request, VictimActor(victim_id=victim.id, name=victim.name))
     return go_to(request, "/")
 

@@ -85,6 +85,15 @@ async def test_any_victim_of_another_feed_can_be_chosen(demo):
     assert response.status_code == 303
 
 
+async def test_who_logs_in_is_written_down(demo):
+    await post(demo, "/demo/inloggen", victim="slo-0002")
+    await post(demo, "/demo/inloggen", staff=str(DEMO_STAFF[0].staff_id))
+    rows = await fetch_rows(
+        "SELECT actor_kind FROM audit_event WHERE action = 'logged_in'"
+    )
+    assert {row["actor_kind"] for row in rows} == {"victim", "staff"}
+
+
 @pytest.mark.parametrize(
     "form", [{"victim": "nobody"}, {"victim": ""}, {}, {"staff": str(uuid4())}]
 )
