@@ -1,8 +1,10 @@
-"""What stands in the window of an envelope: a name and an address, nothing else."""
+"""A letter: what stands in the window of the envelope, and what it says."""
 
 from portal.domain.victims import Address
 
 HOME_COUNTRY = "NL"
+TEXT_BEGINS = '<div class="text">'
+TEXT_ENDS = "</div>"
 
 
 def address_lines(
@@ -20,6 +22,12 @@ def address_lines(
         country,
     )
     return tuple(line for line in lines if line)
+
+
+def text_of_letter(page: str) -> str:
+    """Give what a printed page says, without address and frame, for a page of ours."""
+    text = page.partition(TEXT_BEGINS)[2]
+    return text.rpartition(TEXT_ENDS)[0].strip()
 
 
 def _spaced(postcode: str) -> str:

@@ -14,6 +14,8 @@ from portal.db.notifications import (
     fetch_message_content_for_victim,
     fetch_messages_for_victim,
 )
+from portal.domain.safe_contact import Channel
+from portal.notifications.letter import text_of_letter
 from portal.victim.trail import note
 from portal.web.actors import VictimActor
 from portal.web.pages import show_page
@@ -54,5 +56,11 @@ async def show_message(
         "victim/message.html",
         title="Berichten: lezen",
         message=message,
-        content=content,
+        content=_to_read(content, message.channel),
     )
+
+
+def _to_read(content: str | None, channel: Channel) -> str | None:
+    if content is None or channel is not Channel.LETTER:
+        return content
+    return text_of_letter(content)

@@ -3,6 +3,8 @@ from uuid import uuid4
 from portal.db.engine import fetch_row
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import Notification
+from portal.domain.notifications import MessageName
+from portal.notifications.messages import MessageFacts, render_letter
 from tests.builders import NOW
 from tests.chain import case, decision, happen, report, victim
 from tests.victim.conftest import links, main_text
@@ -10,9 +12,7 @@ from tests.victim.conftest import links, main_text
 CONTENT = "<p>U leest hier wat wij u vertelden.</p>"
 
 
-async def sent_to(
-    victim_id, content="<p>U leest hier wat wij u vertelden.</p>", **given
-):
+async def sent_to(victim_id, content=CONTENT, **given):
     message_id = uuid4()
     place = f"notification/{message_id}/content_sealed"
     row = {
@@ -24,7 +24,7 @@ async def sent_to(
         "state": "sent",
         "queued_at": NOW,
         "sent_at": NOW,
-        "content_sealed": sealer().seal(CONTENT, place=place),
+        "content_sealed": sealer().seal(content, place=place),
         **given,
     }
     await Notification(**row).save()
@@ -47,6 +47,30 @@ async def test_what_was_sent_can_be_read_again(enter):
     assert links(page, "/mijn/berichten/") == [path]
     assert "Wat wij u vertelden maandag 23 november 2026" in main_text(page)
     assert "U leest hier wat wij u vertelden." in main_text(await anna.get(path))
+
+
+async def test_of_a_letter_she_reads_the_text_and_not_the_paper(enter):
+    await happen(report())
+    anna = await enter()
+    paper = render_letter(
+        MessageName.CALLBACK_MISSED,
+        MessageFacts(
+            salutation="Anna de Vries",
+            sender="Openbaar Ministerie",
+            today=NOW.date(),
+            context={"starts_at": NOW.isoformat()},
+            decision=None,
+            base_url="https://portal.example",
+            office_phone="",
+        ),
+        address_lines=("Anna de Vries", "Biltstraat 12", "3572 BB  UTRECHT"),
+    )
+    path = await sent_to(anna.victim_id, content=paper, channel="letter")
+    text = main_text(await anna.get(path))
+
+    assert "Beste Anna de Vries" in text
+    assert "Openbaar Ministerie" in text
+    assert "Biltstraat" not in text
 
 
 async def test_a_message_about_a_decision_leads_to_it(enter):
