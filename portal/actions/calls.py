@@ -1,5 +1,6 @@
 """Taking a call, keeping it while one phones, and giving it back."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,9 +51,11 @@ class Queue:
 async def read_queue(*, worker: Worker, now: datetime) -> Queue:
     """A list that is not full counts itself; a longer one is counted about right."""
     desk = desk_of(worker)
-    rows = await fetch_queue(desk=desk, now=now)
-    counts = await fetch_counts(desk=desk, now=now)
-    await _note(worker, now, action="queue_read")
+    rows, counts, _ = await asyncio.gather(  # no transaction: each on its own
+        fetch_queue(desk=desk, now=now),
+        fetch_counts(desk=desk, now=now),
+        _note(worker, now, action="queue_read"),
+    )
     if len(rows) < ROWS_SHOWN:
         counts = replace(counts, callable=len(rows))
     return Queue(rows=rows, counts=counts)

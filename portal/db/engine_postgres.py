@@ -29,6 +29,7 @@ SESSION = {
     "application_name": "ketenportaal",
     "timezone": "UTC",
     "jit": "off",
+    "plan_cache_mode": "force_generic_plan",  # planning is dearer than the hot lists
     "idle_in_transaction_session_timeout": "60000",
 }
 
