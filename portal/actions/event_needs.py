@@ -1,5 +1,7 @@
 """What an event must find on file before it can be applied, and what it brings."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import singledispatch
 
 from portal.db.engine import fetch_rows
@@ -20,18 +22,39 @@ _ON_FILE = {
 Keys = list[tuple[str, str]]
 
 
-async def find_missing(data: chain_events.EventData) -> str | None:
-    """Give the first thing named that we do not know yet, such as `case:16-…`."""
-    needed = needs(data)
-    for kind, sql in _ON_FILE.items():
-        named = [key for it, key in needed if it == kind]
-        if not named:
-            continue
-        known = {row["known"] for row in await fetch_rows(sql, named)}
-        for key in named:
-            if key not in known:
-                return f"{kind}:{key}"
-    return None
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What of the things that events name we know; asked once for many events.
+
+    It holds for as long as nobody else applies events (`take_the_line`).
+    """
+
+    asked: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
+
+    async def look_up(self, events: Iterable[chain_events.EventData]) -> None:
+        named = {key for data in events for key in needs(data)}
+        for kind, sql in _ON_FILE.items():
+            keys = [key for it, key in named if it == kind]
+            unasked = [key for key in keys if f"{kind}:{key}" not in self.asked]
+            if unasked:
+                found = await fetch_rows(sql, sorted(unasked))
+                self.asked.update(f"{kind}:{key}" for key in unasked)
+                self.known.update(f"{kind}:{row['known']}" for row in found)
+
+    async def find_missing(self, data: chain_events.EventData) -> str | None:
+        """Give the first thing named that we do not know yet, such as `case:16-…`."""
+        await self.look_up([data])
+        named = [f"{kind}:{key}" for kind, key in sorted(needs(data), key=_by_kind)]
+        return next((key for key in named if key not in self.known), None)
+
+    def add(self, keys: Iterable[str]) -> None:
+        self.asked.update(keys)
+        self.known.update(keys)
+
+
+def _by_kind(key: tuple[str, str]) -> int:
+    return list(_ON_FILE).index(key[0])
 
 
 def brings(data: chain_events.EventData) -> list[str]:

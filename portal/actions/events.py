@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from portal.actions import apply_cases, apply_courts, apply_reports
 from portal.actions.applying import Applied, Moment
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.cases import refresh_case
-from portal.actions.event_needs import brings, find_missing
+from portal.actions.event_needs import OnFile, brings
 from portal.db import inbound_events as db
 from portal.db.engine import transaction
 from portal.domain import chain_events, court_events
@@ -44,67 +44,109 @@ async def receive_event(event: chain_events.InboundEvent, *, now: datetime) -> R
 
     Raise UnableToAcceptEventError where source and id were used for another.
     """
-    async with transaction():
-        return await _take_in(event, arrival=await db.take_the_line(), now=now)
+    [answer] = await receive_events([event], now=now)
+    if isinstance(answer, UnableToAcceptEventError):
+        raise answer
+    return answer
 
 
 async def receive_events(
     received: Sequence[chain_events.InboundEvent], *, now: datetime
 ) -> list[Receipt | UnableToAcceptEventError]:
     """Take in several in one transaction; one that is refused stops no other."""
-    receipts: list[Receipt | UnableToAcceptEventError] = []
     async with transaction():
-        first = await db.take_the_line()
-        for arrival, event in enumerate(received, start=first):
-            try:
-                async with transaction():
-                    receipts.append(await _take_in(event, arrival=arrival, now=now))
-            except UnableToAcceptEventError as error:
-                receipts.append(error)
-    return receipts
-
-
-async def _take_in(
-    event: chain_events.InboundEvent, *, arrival: int, now: datetime
-) -> Receipt:
-    row_id = await db.insert_event(event, arrival=arrival, now=now)
-    if row_id is None:
-        if await db.fetch_content_hash(event) == event.content_hash:
-            return Receipt(outcome=Outcome.DUPLICATE, row_id=None)
-        raise UnableToAcceptEventError(
-            f"An event {event.event_id} of {event.source} with other content"
-            " was accepted before; give what is new an id of its own."
+        noted = await _note(received, now=now)
+        line = await _begin(
+            [it.event.data for it in noted if isinstance(it, db.NewEvent)]
         )
-    missing = await find_missing(event.data)
+        return [
+            await _take_in(it, line, now=now) if isinstance(it, db.NewEvent) else it
+            for it in noted
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """What is known for as long as we are the only ones who apply events."""
+
+    on_file: OnFile
+    waited_for: set[str]
+
+
+async def _note(
+    received: Sequence[chain_events.InboundEvent], *, now: datetime
+) -> list[db.NewEvent | Receipt | UnableToAcceptEventError]:
+    """Write down those that we did not know, and answer for the others."""
+    first = await db.take_the_line()
+    contents = await db.fetch_content_hashes(received)
+    noted: list[db.NewEvent | Receipt | UnableToAcceptEventError] = []
+    for arrival, event in enumerate(received, start=first):
+        key = (event.source, event.event_id)
+        if key in contents:
+            noted.append(_answer_known(event, contents[key]))
+            continue
+        contents[key] = event.content_hash
+        noted.append(db.NewEvent(id=uuid4(), arrival=arrival, event=event))
+    await db.insert_events([it for it in noted if isinstance(it, db.NewEvent)], now=now)
+    return noted
+
+
+def _answer_known(
+    event: chain_events.InboundEvent, content_hash: str
+) -> Receipt | UnableToAcceptEventError:
+    if event.content_hash == content_hash:
+        return Receipt(outcome=Outcome.DUPLICATE, row_id=None)
+    return UnableToAcceptEventError(
+        f"An event {event.event_id} of {event.source} with other content"
+        " was accepted before; give what is new an id of its own."
+    )
+
+
+async def _begin(events: Sequence[chain_events.EventData]) -> _Line:
+    on_file = OnFile()
+    await on_file.look_up(events)
+    brought = [key for data in events for key in brings(data)]
+    return _Line(on_file=on_file, waited_for=await db.fetch_waited_for(keys=brought))
+
+
+async def _take_in(new: db.NewEvent, line: _Line, *, now: datetime) -> Receipt:
+    event = new.event
+    missing = await line.on_file.find_missing(event.data)
     if missing is not None:
-        await db.set_parked(row_id=row_id, waits_for=missing, content=event.content)
-        return Receipt(outcome=Outcome.PARKED, row_id=row_id)
-    await _apply(event, arrival=arrival, now=now)
-    await _apply_what_waited(brings(event.data), now=now)
-    return Receipt(outcome=Outcome.APPLIED, row_id=row_id)
+        await _park(new.id, missing, event.content, line)
+        return Receipt(outcome=Outcome.PARKED, row_id=new.id)
+    await _apply(event, line, arrival=new.arrival, now=now)
+    await _apply_what_waited(brings(event.data), line, now=now)
+    return Receipt(outcome=Outcome.APPLIED, row_id=new.id)
 
 
-async def _apply_what_waited(keys: list[str], *, now: datetime) -> None:
+async def _park(row_id: UUID, missing: str, content: bytes, line: _Line) -> None:
+    await db.set_parked(row_id=row_id, waits_for=missing, content=content)
+    line.waited_for.add(missing)
+
+
+async def _apply_what_waited(keys: list[str], line: _Line, *, now: datetime) -> None:
     """Apply what was parked for these, in order of time, and what waited for that."""
-    while keys:
-        brought: list[str] = []
-        for row_id, arrival, content in await db.fetch_waiting(keys=keys):
+    while wanted := [key for key in keys if key in line.waited_for]:
+        keys = []
+        for row_id, arrival, content in await db.fetch_waiting(keys=wanted):
             event = read_event(content)
-            missing = await find_missing(event.data)
+            missing = await line.on_file.find_missing(event.data)
             if missing is not None:
-                await db.set_parked(row_id=row_id, waits_for=missing, content=content)
+                await _park(row_id, missing, content, line)
                 continue
             await db.set_applied(row_id=row_id, now=now)
-            await _apply(event, arrival=arrival, now=now)
-            brought += brings(event.data)
-        keys = brought
+            await _apply(event, line, arrival=arrival, now=now)
+            keys += brings(event.data)
+        line.waited_for.update(await db.fetch_waited_for(keys=keys))
 
 
 async def _apply(
-    event: chain_events.InboundEvent, *, arrival: int, now: datetime
+    event: chain_events.InboundEvent, line: _Line, *, arrival: int, now: datetime
 ) -> None:
     moment = Moment(at=event.happened_at, now=now, arrival=arrival)
     applied = await _APPLY[type(event.data)](event.data, moment)
+    line.on_file.add(brings(event.data))
     await _follow(applied, event.data, now=now)
 
 

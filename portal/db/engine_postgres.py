@@ -136,6 +136,7 @@ class PostgresEngine(Engine[Any]):
                 min_size=0,
                 max_size=self.pool_size,
                 reset=_leave_as_is,
+                statement_cache_size=500,
                 server_settings=SESSION,
             )
         return pool

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from portal.db.engine import database, execute, fetch_row, fetch_rows
 from portal.db.engine_postgres import PostgresEngine
-from portal.db.rows import insert_row_once
+from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
 from portal.domain.chain_events import InboundEvent
 
@@ -26,6 +26,15 @@ class ParkedEvent:
     content: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """One that we did not know; `arrival` breaks ties between equal moments."""
+
+    id: UUID
+    arrival: int
+    event: InboundEvent
+
+
 async def take_the_line() -> int:
     """Wait for our turn to apply events; give the next number of arrival.
 
@@ -40,39 +49,40 @@ async def take_the_line() -> int:
     return int(row["arrival"]) + 1 if row else 1
 
 
-async def insert_event(
-    event: InboundEvent, *, arrival: int, now: datetime
-) -> UUID | None:
-    """Note an event as applied; None when source and id are known already."""
-    new_id = uuid4()
-    inserted = await insert_row_once(
+async def fetch_content_hashes(
+    events: Sequence[InboundEvent],
+) -> dict[tuple[str, str], str]:
+    """Give, by source and id, the content of those that we know already."""
+    rows = await fetch_rows(
+        "SELECT source, event_id, content_hash FROM inbound_event"
+        " WHERE source = ANY({}) AND event_id = ANY({})",
+        sorted({event.source for event in events}),
+        sorted({event.event_id for event in events}),
+    )
+    return {(row["source"], row["event_id"]): row["content_hash"] for row in rows}
+
+
+async def insert_events(events: Sequence[NewEvent], *, now: datetime) -> None:
+    """Note events as applied, before they are: it is one transaction."""
+    await insert_rows(
         "inbound_event",
-        {
-            "id": new_id,
-            "source": event.source,
-            "event_id": event.event_id,
-            "kind": event.type,
-            "subject": event.subject,
-            "happened_at": event.happened_at,
-            "content_hash": event.content_hash,
-            "state": "applied",
-            "arrival": arrival,
-            "received_at": now,
-            "applied_at": now,
-        },
+        [
+            {
+                "id": new.id,
+                "source": new.event.source,
+                "event_id": new.event.event_id,
+                "kind": new.event.type,
+                "subject": new.event.subject,
+                "happened_at": new.event.happened_at,
+                "content_hash": new.event.content_hash,
+                "state": "applied",
+                "arrival": new.arrival,
+                "received_at": now,
+                "applied_at": now,
+            }
+            for new in events
+        ],
     )
-    return new_id if inserted else None
-
-
-async def fetch_content_hash(event: InboundEvent) -> str:
-    row = await fetch_row(
-        "SELECT content_hash FROM inbound_event WHERE source = {} AND event_id = {}",
-        event.source,
-        event.event_id,
-    )
-    if row is None:
-        raise LookupError("An event that was refused as known is not there.")
-    return str(row["content_hash"])
 
 
 async def set_parked(*, row_id: UUID, waits_for: str, content: bytes) -> None:
@@ -93,6 +103,18 @@ async def set_applied(*, row_id: UUID, now: datetime) -> None:
         now,
         row_id,
     )
+
+
+async def fetch_waited_for(*, keys: Sequence[str]) -> set[str]:
+    """Give which of these something is waiting for."""
+    if not keys:
+        return set()
+    rows = await fetch_rows(
+        "SELECT DISTINCT waits_for FROM inbound_event"
+        " WHERE state = 'parked' AND waits_for = ANY({})",
+        list(keys),
+    )
+    return {row["waits_for"] for row in rows}
 
 
 async def fetch_waiting(*, keys: list[str]) -> list[tuple[UUID, int, bytes]]:
