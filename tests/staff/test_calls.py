@@ -36,11 +36,11 @@ async def test_a_voicemail_has_one_prepared_sentence(visit):
 async def test_nothing_of_the_decision_shows_before_it_is_sure_who_it_is(visit):
     screen = await open_call(await visit())
     assert WORDS_OF_02 not in screen.page.text
-    assert "Niet zeggen" not in screen.page.text
+    assert "Let op wat u zegt" not in screen.page.text
     assert 'value="spoken"' not in screen.page.text
     await screen.identify()
     assert WORDS_OF_02 in screen.page.text
-    assert "Niet zeggen" in screen.page.text
+    assert "Let op wat u zegt" in screen.page.text
     assert 'value="spoken"' in screen.page.text
 
 

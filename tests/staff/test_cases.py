@@ -77,7 +77,7 @@ async def test_each_line_says_whether_the_victim_sees_it(visit):
     page = await browser.get(f"/werk/zaken/{incident.id}")
     lines = page.text.split('<ol class="log">')[1].split("</ol>")[0].split("<li>")
     shown = {
-        line.split("<span>")[1].split(" <span")[0]: "niet zichtbaar" not in line
+        line.split("<span>")[1].split("<")[0].strip(): "niet zichtbaar" not in line
         for line in lines[1:]
     }
     assert shown["Aangifte opgenomen"]
