@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.actions.reminders import cancel_reminders, set_task_reminders
 from portal.actions.work_items import alert_people, close_work_items
 from portal.config import Settings
+from portal.db import call_guards
 from portal.db import call_tasks as db
 from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
@@ -36,23 +37,30 @@ async def open_task(
     """Open a call, or join the open one; say what it tells and when it may be made."""
     async with joined_transaction():
         task_id, is_new = await db.open_or_join(task)
-        if is_new:
-            await _keep_guard(task, task_id=task_id, now=now)
         if decision_id is not None:
             await db.cover(
                 task_id=task_id, decision_id=decision_id, covers_notice=covers_notice
             )
-        await refresh_window(task_id=task_id, now=now)
+        if is_new:
+            guarded_until = await _keep_guard(task, task_id=task_id, now=now)
+            opened = db.as_opened(task, task_id=task_id, guarded_until=guarded_until)
+            await _set_window(opened, now=now, is_new=True)
+        else:
+            await refresh_window(task_id=task_id, now=now)
         return task_id
 
 
-async def _keep_guard(task: db.NewTask, *, task_id: UUID, now: datetime) -> None:
+async def _keep_guard(
+    task: db.NewTask, *, task_id: UUID, now: datetime
+) -> datetime | None:
     """Another organisation may have reached her less than eight hours ago."""
-    reached = await db.fetch_last_reached_elsewhere(
+    reached = await call_guards.fetch_last_reached_elsewhere(
         victim_id=task.victim_id, organisation=task.organisation, since=now - GUARD
     )
-    if reached is not None:
-        await db.set_guard(task_id=task_id, until=reached + GUARD)
+    if reached is None:
+        return None
+    await call_guards.set_guard(task_id=task_id, until=reached + GUARD)
+    return reached + GUARD
 
 
 async def stop_telling(
@@ -79,28 +87,32 @@ async def refresh_window(*, task_id: UUID, now: datetime) -> None:
     """Set anew when the call may be made; without a safe way people are told."""
     async with joined_transaction():
         task = await db.fetch_task(task_id=task_id)
-        if task is None or task.closed_as is not None:
-            return
-        contact = await fetch_contact(victim_id=task.victim_id)
-        if contact is None:
-            raise LookupError(f"The victim of call {task_id} is not on file.")
-        at_risk = task.is_at_risk or await fetch_is_at_risk(
-            victim_id=task.victim_id, today=local_date(now)
-        )
-        callee = first_reachable(contact, at_risk=at_risk, now=now)
-        window = _window(task, contact, callee, now=now) if callee else None
-        waits_for = _waits_for(task, window)
-        if waits_for is not None:
-            window = None
-        line = contact.lines[callee.numbers[0].id].index if callee else None
-        await db.set_window(
-            task_id=task_id, window=window, waits_for=waits_for, line=line
-        )
-        await _tell_people(
-            replace(task, waits_for=waits_for),
-            had_safe_way=task.not_before is not None,
-            now=now,
-        )
+        if task is not None and task.closed_as is None:
+            await _set_window(task, now=now)
+
+
+async def _set_window(
+    task: db.TaskOnFile, *, now: datetime, is_new: bool = False
+) -> None:
+    contact = await fetch_contact(victim_id=task.victim_id)
+    if contact is None:
+        raise LookupError(f"The victim of call {task.id} is not on file.")
+    at_risk = task.is_at_risk or await fetch_is_at_risk(
+        victim_id=task.victim_id, today=local_date(now)
+    )
+    callee = first_reachable(contact, at_risk=at_risk, now=now)
+    window = _window(task, contact, callee, now=now) if callee else None
+    waits_for = _waits_for(task, window)
+    if waits_for is not None:
+        window = None
+    line = contact.lines[callee.numbers[0].id].index if callee else None
+    await db.set_window(task_id=task.id, window=window, waits_for=waits_for, line=line)
+    await _tell_people(
+        replace(task, waits_for=waits_for),
+        had_safe_way=is_new or task.not_before is not None,
+        is_new=is_new,
+        now=now,
+    )
 
 
 def first_reachable(
@@ -150,7 +162,7 @@ def _guard(task: db.TaskOnFile) -> datetime | None:
 
 
 async def _tell_people(
-    task: db.TaskOnFile, *, had_safe_way: bool, now: datetime
+    task: db.TaskOnFile, *, had_safe_way: bool, is_new: bool, now: datetime
 ) -> None:
     has_safe_way = task.waits_for != NO_SAFE_WAY
     await set_task_reminders(
@@ -160,6 +172,7 @@ async def _tell_people(
         not_heard_on=task.not_heard_on,
         notice_by=task.notice_by,
         has_safe_way=has_safe_way,
+        is_new=is_new,
     )
     if has_safe_way and had_safe_way:
         return
@@ -214,7 +227,7 @@ async def guard_others(
 ) -> None:
     """She was reached: other organisations leave her alone for eight hours."""
     async with joined_transaction():
-        guarded = await db.guard_tasks(
+        guarded = await call_guards.guard_tasks(
             victim_id=victim_id,
             incident_id=incident_id,
             line=line,

@@ -82,6 +82,7 @@ async def set_task_reminders(
     not_heard_on: date | None,
     notice_by: date | None,
     has_safe_way: bool,
+    is_new: bool = False,
 ) -> None:
     """Set what belongs to an open call: when it opens, is joined, moved or changed."""
     moments = task_moments(
@@ -95,9 +96,10 @@ async def set_task_reminders(
         await upsert_reminders(
             moments, cause=task_id, victim_id=victim_id, task_id=task_id
         )
-        await set_reminders_cancelled(
-            cause=task_id, kinds=[kind for kind in TASK_KINDS if kind not in kinds]
-        )
+        if not is_new:
+            await set_reminders_cancelled(
+                cause=task_id, kinds=[kind for kind in TASK_KINDS if kind not in kinds]
+            )
 
 
 async def fire_reminder(*, reminder_id: UUID, now: datetime) -> bool:

@@ -47,6 +47,33 @@ class TaskOnFile:
     closed_as: str | None
 
 
+def as_opened(
+    task: NewTask, *, task_id: UUID, guarded_until: datetime | None
+) -> TaskOnFile:
+    """What stands in the row that was just written."""
+    return TaskOnFile(
+        id=task_id,
+        victim_id=task.victim_id,
+        incident_id=task.incident_id,
+        kind=task.kind,
+        organisation=task.organisation,
+        location=task.location,
+        opened_at=task.opened_at,
+        due_at=task.due_at,
+        notice_by=task.notice_by,
+        not_heard_on=task.not_heard_on,
+        is_at_risk=task.is_at_risk,
+        is_agreed=False,
+        agreed_until=None,
+        earliest_at=None,
+        guarded_until=guarded_until,
+        not_before=None,
+        window_ends=None,
+        waits_for=None,
+        closed_as=None,
+    )
+
+
 async def open_or_join(task: NewTask) -> tuple[UUID, bool]:
     """Give the one open task of this victim, incident and kind, and whether it is new.
 
@@ -233,12 +260,6 @@ async def set_window(
     )
 
 
-async def set_guard(*, task_id: UUID, until: datetime) -> None:
-    await execute(
-        "UPDATE call_task SET guarded_until = {} WHERE id = {}", until, task_id
-    )
-
-
 async def release_waiting(*, victim_id: UUID) -> None:
     """SHN settled what the victim's calls waited for: they may be looked at anew."""
     await execute(
@@ -246,40 +267,3 @@ async def release_waiting(*, victim_id: UUID) -> None:
         " AND closed_as IS NULL AND waits_for <> 'no_safe_way'",
         victim_id,
     )
-
-
-async def guard_tasks(
-    *,
-    victim_id: UUID,
-    incident_id: UUID,
-    line: str | None,
-    organisation: str,
-    until: datetime,
-) -> list[UUID]:
-    """Note for other organisations' calls that this victim was reached just now."""
-    rows = await fetch_rows(
-        "UPDATE call_task SET guarded_until = {} WHERE closed_as IS NULL"
-        " AND organisation <> {} AND (victim = {}"
-        " OR (incident = {} AND line IS NOT NULL AND line = {}))"
-        " AND (guarded_until IS NULL OR guarded_until < {}) RETURNING id",
-        until,
-        organisation,
-        victim_id,
-        incident_id,
-        line,
-        until,
-    )
-    return [row["id"] for row in rows]
-
-
-async def fetch_last_reached_elsewhere(
-    *, victim_id: UUID, organisation: str, since: datetime
-) -> datetime | None:
-    row = await fetch_row(
-        "SELECT at FROM call_attempt WHERE victim = {} AND organisation <> {}"
-        " AND reached AND at >= {} AND corrected_at IS NULL ORDER BY at DESC LIMIT 1",
-        victim_id,
-        organisation,
-        since,
-    )
-    return row["at"] if row else None
