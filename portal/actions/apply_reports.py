@@ -8,11 +8,12 @@ from portal.db.case_records import (
     add_involvement,
     fetch_open_facts,
     insert_happening,
+    insert_involvements,
     save_incident,
 )
 from portal.db.cases import fetch_incident_id
 from portal.db.merging import merge_victims
-from portal.db.victim_records import merge_victim
+from portal.db.victim_records import merge_victim, record_victims
 from portal.db.victims import fetch_cases_of_victim, fetch_victim_id
 from portal.domain.chain_events import (
     InvestigationEnded,
@@ -27,18 +28,17 @@ async def apply_report(data: ReportRecorded, moment: Moment) -> Applied:
     await insert_happening(
         incident_id=incident.id, code="reported", at=moment.at, arrival=moment.arrival
     )
-    known: set[UUID] = set()
-    joined: list[UUID] = []
-    for facts in data.victims:
-        merged = await merge_victim(
-            facts, at=moment.at, by_victim_or_shn=False, now=moment.now
-        )
-        if not merged.is_new:
-            known.add(merged.victim_id)
-        if await add_involvement(incident_id=incident.id, victim_id=merged.victim_id):
-            joined.append(merged.victim_id)
+    merged = await record_victims(data.victims, at=moment.at, now=moment.now)
+    victims = [one.victim_id for one in merged]
+    known = {one.victim_id for one in merged if not one.is_new}
     if incident.is_new:
+        await insert_involvements(incident_id=incident.id, victim_ids=victims)
         return Applied(victims=known)
+    joined = [
+        victim_id
+        for victim_id in victims
+        if await add_involvement(incident_id=incident.id, victim_id=victim_id)
+    ]
     return Applied(cases=await _join_open_facts(incident.id, joined), victims=known)
 
 

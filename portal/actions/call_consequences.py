@@ -16,7 +16,8 @@ from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
 from portal.db.calls import TaskDecision, fetch_task_decisions, set_at_risk
 from portal.db.phone_marks import set_number_vouched, set_number_wrong
-from portal.db.victim_records import CONSENTS, merge_victim
+from portal.db.victim_columns import CONSENTS
+from portal.db.victim_records import merge_victim
 from portal.domain.attempts import AttemptReport
 from portal.domain.calendar import local_date
 from portal.domain.complaints import KnownBy

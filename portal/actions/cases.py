@@ -9,6 +9,7 @@ from portal.actions.complaints import refresh_complaint
 from portal.actions.sepot_calls import About, do_what_is_owed
 from portal.db.call_tasks import fetch_coverage
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
+from portal.db.complaints import fetch_victims_with_complaint
 from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
 from portal.db.engine import joined_transaction
 from portal.db.history import fetch_history, set_phase
@@ -35,6 +36,7 @@ class _Situation:
     notices: Sequence[ServedNotice]
     coverage: dict[UUID, list[Coverage]]
     told: dict[UUID, Told]
+    with_complaint: set[UUID]
 
 
 async def refresh_case(*, case_id: UUID, now: datetime) -> None:
@@ -55,6 +57,7 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             notices=[_notice(it) for it in history if it.code == "notice_served"],
             coverage=await fetch_coverage(case_id=case_id),
             told=await fetch_told(case_id=case_id),
+            with_complaint=await fetch_victims_with_complaint(case_id=case_id),
         )
         for victim in await fetch_case_victims(case_id=case_id):
             await _keep_word(situation, victim, now=now)
@@ -123,7 +126,9 @@ async def _keep_word(
             notice_at=_notice_at(decision, situation.notices),
         )
         await do_what_is_owed(owed, about, now=now)
-    await refresh_complaint(victim_id=victim.id, case_id=situation.case.id, now=now)
+    if victim.id in situation.with_complaint:
+        case_id = situation.case.id
+        await refresh_complaint(victim_id=victim.id, case_id=case_id, now=now)
 
 
 def _revised_at(

@@ -8,7 +8,6 @@ from portal.db.complaints import (
     VictimTerm,
     cancel_other_reminders,
     fetch_terms_for_victim,
-    has_complaint_row,
     set_complaint_reminders,
     set_reminders_wanted,
     take_complaint,
@@ -100,12 +99,7 @@ async def set_reminder_wish(
 
 
 async def refresh_complaint(*, victim_id: UUID, case_id: UUID, now: datetime) -> None:
-    """Set the reminders that her terms ask for, move them, or stop them.
-
-    Nothing is recorded of most people in an import: that costs one question.
-    """
-    if not await has_complaint_row(victim_id=victim_id, case_id=case_id):
-        return
+    """Set the reminders that her terms ask for, move them, or stop them."""
     async with joined_transaction():
         complaint = await take_complaint(victim_id=victim_id, case_id=case_id)
         terms = await fetch_terms_for_victim(victim_id=victim_id, case_id=case_id)

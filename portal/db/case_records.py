@@ -20,9 +20,6 @@ class Saved:
 
 async def save_incident(report: ReportRecorded, *, at: datetime) -> Saved:
     """Insert an incident, or bring it up to date when this is newer."""
-    known = await fetch_row(
-        "SELECT id, updated_at FROM incident WHERE pv_number = {}", report.pv_number
-    )
     values: dict[str, object] = {
         "category": str(report.category),
         "description": report.description,
@@ -31,14 +28,28 @@ async def save_incident(report: ReportRecorded, *, at: datetime) -> Saved:
         "reported_at": at,
         "updated_at": at,
     }
-    if known is None:
-        new_id = uuid4()
-        values |= {"id": new_id, "pv_number": report.pv_number}
-        await insert_row("incident", values)
+    new_id, pv_number = uuid4(), report.pv_number
+    if await insert_row_once(
+        "incident", values | {"id": new_id, "pv_number": pv_number}
+    ):
         return Saved(id=new_id, is_new=True)
+    [known] = await fetch_rows(
+        "SELECT id, updated_at FROM incident WHERE pv_number = {}", pv_number
+    )
     if at >= known["updated_at"]:
         await update_row("incident", known["id"], values)
     return Saved(id=known["id"], is_new=False)
+
+
+async def insert_involvements(*, incident_id: UUID, victim_ids: Sequence[UUID]) -> None:
+    """Insert the victims of a new incident."""
+    await insert_rows(
+        "involvement",
+        [
+            {"id": uuid4(), "incident": incident_id, "victim": victim_id}
+            for victim_id in dict.fromkeys(victim_ids)
+        ],
+    )
 
 
 async def add_involvement(*, incident_id: UUID, victim_id: UUID) -> bool:
@@ -49,10 +60,6 @@ async def add_involvement(*, incident_id: UUID, victim_id: UUID) -> bool:
 
 
 async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> Saved:
-    known = await fetch_row(
-        "SELECT id, updated_at FROM case_file WHERE parketnummer = {}",
-        case.parketnummer,
-    )
     values: dict[str, object] = {
         "incident": incident_id,
         "parket": case.parket,
@@ -62,15 +69,13 @@ async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> S
         "suspect_is_minor": case.suspect_is_minor,
         "updated_at": at,
     }
-    if known is None:
-        new_id = uuid4()
-        values |= {
-            "id": new_id,
-            "parketnummer": case.parketnummer,
-            "phase": "at_prosecutor",
-        }
-        await insert_row("case_file", values)
+    new_id, parketnummer = uuid4(), case.parketnummer
+    first = {"id": new_id, "parketnummer": parketnummer, "phase": "at_prosecutor"}
+    if await insert_row_once("case_file", values | first):
         return Saved(id=new_id, is_new=True)
+    [known] = await fetch_rows(
+        "SELECT id, updated_at FROM case_file WHERE parketnummer = {}", parketnummer
+    )
     if at >= known["updated_at"]:
         await update_row("case_file", known["id"], values)
     return Saved(id=known["id"], is_new=False)

@@ -118,12 +118,10 @@ def _victim_term(
     )
 
 
-async def has_complaint_row(*, victim_id: UUID, case_id: UUID) -> bool:
-    """Whether anything was recorded that her terms and reminders could rest on."""
-    rows = await fetch_rows(
-        'SELECT 1 FROM complaint WHERE victim = {} AND "case" = {}', victim_id, case_id
-    )
-    return bool(rows)
+async def fetch_victims_with_complaint(*, case_id: UUID) -> set[UUID]:
+    """Of whom anything was recorded that terms and reminders could rest on."""
+    rows = await fetch_rows('SELECT victim FROM complaint WHERE "case" = {}', case_id)
+    return {row["victim"] for row in rows}
 
 
 async def take_complaint(*, victim_id: UUID, case_id: UUID) -> ComplaintOnFile:

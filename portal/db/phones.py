@@ -1,28 +1,35 @@
 """Numbers of victims and representatives, sealed, with marks to search by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_rows
-from portal.db.rows import insert_row, insert_rows
+from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.victims import FactValue, GivenPhone, Representative
 
+Rows = list[dict[str, Any]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giving:
-    """How numbers were given: when, whether with a yes to calling, from where.
-
-    The first time there is nothing to take away.
-    """
+    """How numbers were given: when, whether with a yes to calling, from where."""
 
     at: datetime
     vouched_at: datetime | None
     region: str
-    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRows:
+    """Numbers, and the representatives whom some of them belong to."""
+
+    phones: Rows
+    representatives: Rows
 
 
 async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) -> None:
@@ -31,11 +38,8 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
     A number that stays keeps what was found out about it: that it is wrong,
     and until when it was vouched for.
     """
-    found = {} if giving.is_first else await _take_away(victim_id)
-    rows = [
-        _row(phone, victim_id=victim_id, position=position, giving=giving)
-        for position, phone in enumerate(_given(phones))
-    ]
+    found = await _take_away(victim_id)
+    rows = _own_numbers(victim_id, phones, giving)
     await insert_rows("phone", [_with_what_was_found(row, found) for row in rows])
 
 
@@ -52,55 +56,78 @@ async def _take_away(victim_id: UUID) -> dict[str, dict[str, Any]]:
 async def replace_representatives(
     *, victim_id: UUID, representatives: FactValue, giving: Giving
 ) -> None:
-    if not giving.is_first:
-        await execute(
-            "DELETE FROM phone WHERE victim = {} AND representative IS NOT NULL",
-            victim_id,
-        )
-        await execute("DELETE FROM representative WHERE victim = {}", victim_id)
-    given = representatives if isinstance(representatives, tuple) else ()
-    for position, one in enumerate(given):
-        if isinstance(one, Representative):
-            await _insert_representative(victim_id, position, one, giving)
-
-
-async def _insert_representative(
-    victim_id: UUID, position: int, one: Representative, giving: Giving
-) -> None:
-    new_id = uuid4()
-    email = one.email_address or ""
-    await insert_row(
-        "representative",
-        {
-            "id": new_id,
-            "victim": victim_id,
-            "position": position,
-            "name": one.name,
-            "role": str(one.role),
-            "may_view": one.may_view,
-            "may_act": one.may_act,
-            "has_conflict": one.has_conflict,
-            "valid_until": one.valid_until,
-            "email_sealed": sealer().seal(
-                email, place=f"representative/{new_id}/email_sealed"
-            )
-            if email
-            else None,
-        },
+    await execute(
+        "DELETE FROM phone WHERE victim = {} AND representative IS NOT NULL", victim_id
     )
+    await execute("DELETE FROM representative WHERE victim = {}", victim_id)
+    await insert_contacts([_of_representatives(victim_id, representatives, giving)])
+
+
+def contact_rows(
+    victim_id: UUID, *, phones: FactValue, representatives: FactValue, giving: Giving
+) -> ContactRows:
+    """What is to be written for a new victim, who has no rows yet."""
+    theirs = _of_representatives(victim_id, representatives, giving)
+    own = _own_numbers(victim_id, phones, giving)
+    return ContactRows(
+        phones=[*own, *theirs.phones], representatives=theirs.representatives
+    )
+
+
+async def insert_contacts(contacts: Sequence[ContactRows]) -> None:
     await insert_rows(
-        "phone",
-        [
+        "representative", [row for it in contacts for row in it.representatives]
+    )
+    await insert_rows("phone", [row for it in contacts for row in it.phones])
+
+
+def _own_numbers(victim_id: UUID, phones: FactValue, giving: Giving) -> Rows:
+    return [
+        _row(phone, victim_id=victim_id, position=position, giving=giving)
+        for position, phone in enumerate(_given(phones))
+    ]
+
+
+def _of_representatives(
+    victim_id: UUID, representatives: FactValue, giving: Giving
+) -> ContactRows:
+    given = representatives if isinstance(representatives, tuple) else ()
+    rows = ContactRows(phones=[], representatives=[])
+    for position, one in enumerate(given):
+        if not isinstance(one, Representative):
+            continue
+        row = _representative_row(victim_id, position, one)
+        rows.representatives.append(row)
+        rows.phones.extend(
             _row(
                 phone,
                 victim_id=victim_id,
-                representative_id=new_id,
+                representative_id=row["id"],
                 position=place,
                 giving=giving,
             )
             for place, phone in enumerate(one.phones)
-        ],
-    )
+        )
+    return rows
+
+
+def _representative_row(
+    victim_id: UUID, position: int, one: Representative
+) -> dict[str, Any]:
+    new_id = uuid4()
+    email, place = one.email_address, f"representative/{new_id}/email_sealed"
+    return {
+        "id": new_id,
+        "victim": victim_id,
+        "position": position,
+        "name": one.name,
+        "role": str(one.role),
+        "may_view": one.may_view,
+        "may_act": one.may_act,
+        "has_conflict": one.has_conflict,
+        "valid_until": one.valid_until,
+        "email_sealed": sealer().seal(email, place=place) if email else None,
+    }
 
 
 def _given(phones: FactValue) -> list[GivenPhone]:

@@ -6,14 +6,12 @@ from uuid import UUID
 from portal.db.engine import fetch_rows
 from portal.domain.sepot_duties import Told
 
-_KNOWN = """
-SELECT knowledge.victim, knowledge.decision, knowledge.subject
+_TOLD = """
+SELECT knowledge.victim, knowledge.decision, knowledge.subject, NULL AS message
 FROM knowledge JOIN decision ON decision.id = knowledge.decision
 WHERE decision."case" = {} AND knowledge.withdrawn_at IS NULL
-"""
-
-_WRITTEN = """
-SELECT notification.victim, notification.decision, notification.message
+UNION ALL
+SELECT notification.victim, notification.decision, NULL, notification.message
 FROM notification JOIN decision ON decision.id = notification.decision
 WHERE decision."case" = {} AND (notification.state IN ('sending', 'sent')
      OR (notification.state = 'queued' AND decision.state IN ('stands', 'contested')))
@@ -28,11 +26,11 @@ Pairs = defaultdict[UUID, set[UUID]]
 async def fetch_told(*, case_id: UUID) -> dict[UUID, Told]:
     known, known_of_notice = defaultdict(set), defaultdict(set)
     written, written_of_notice = defaultdict(set), defaultdict(set)
-    for row in await fetch_rows(_KNOWN, case_id):
-        known[row["victim"]].add(row["decision"])
+    for row in await fetch_rows(_TOLD, case_id, case_id):
+        if row["subject"] is not None:
+            known[row["victim"]].add(row["decision"])
         if row["subject"] == "served_notice":
             known_of_notice[row["victim"]].add(row["decision"])
-    for row in await fetch_rows(_WRITTEN, case_id):
         if row["message"] in _CONTENT:
             written[row["victim"]].add(row["decision"])
         if row["message"] in _NOTICE:

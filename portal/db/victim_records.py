@@ -1,46 +1,29 @@
-"""Writing what other systems tell about a victim: the newest wins, field by field."""
+"""Writing what other systems tell about a victim."""
 
-import json
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from portal.db.engine import execute, fetch_rows
-from portal.db.phones import Giving, replace_phones, replace_representatives
-from portal.db.rows import insert_row, update_row
-from portal.db.sealing_ring import sealer
-from portal.domain.caller_words import CALLER_WORDS
-from portal.domain.safe_contact import Permission, merge_permission
-from portal.domain.victims import Address, DayPart, FactValue, VictimFacts
-
-CONSENTS = ("calling", "voicemail", "sms", "email", "post")
-WISH = "wish_"
-TEXTS = (
-    "kind",
-    "given_names",
-    "infix",
-    "family_name",
-    "contact_person",
-    "company_number",
-    "language",
-    "communication",
-    "relation",
+from portal.db.phones import (
+    ContactRows,
+    contact_rows,
+    insert_contacts,
+    replace_phones,
+    replace_representatives,
 )
-PLAIN = (
-    *TEXTS,
-    "birth_date",
-    "may_post",
-    "needs_interpreter",
-    "is_vulnerable",
-    "plain_language",
-    "is_deceased",
-    "same_address",
+from portal.db.rows import insert_rows, update_row
+from portal.db.victim_columns import (
+    PLAIN,
+    SEALED,
+    Change,
+    Columns,
+    blank_row,
+    work_out,
 )
-
-Changes = dict[str, object]
+from portal.domain.victims import VictimFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,37 +36,55 @@ async def merge_victim(
     facts: VictimFacts, *, at: datetime, by_victim_or_shn: bool, now: datetime
 ) -> Merged:
     """Add one event's facts to the victim on file, made when there is none yet."""
-    known = await _fetch_row(facts.victim_id)
-    row = known or _blank(facts, now=now)
-    facts_at: dict[str, str] = json.loads(row["facts_at"])
-    moment = at.astimezone(UTC).isoformat()
-    newest = {
-        name: value
-        for name, value in facts.given.items()
-        if moment >= facts_at.get(name, "")
-    }
-    facts_at |= dict.fromkeys(newest, moment)
-    changes = _plain_changes(row["id"], newest)
-    changes |= _wish_changes(row, newest)
-    changes |= _consent_changes(row, facts.given, at, by_victim_or_shn)
-    changes["facts_at"] = json.dumps(facts_at)
-    if known is None:
-        await insert_row("victim", row | changes)
-    else:
-        await update_row("victim", row["id"], changes)
-    giving = Giving(
-        at=at,
-        vouched_at=at if facts.given.get("calling") is True else None,
-        region=str(changes.get("country", row["country"])),
-        is_first=known is None,
-    )
-    await _replace_contacts(row["id"], newest, giving)
-    return Merged(victim_id=row["id"], is_new=known is None)
+    row = await _fetch_row(facts.victim_id)
+    if row is None:
+        [merged] = await _insert_new([facts], at=at, now=now)
+        return merged
+    change = work_out(row, facts, at=at, by_victim_or_shn=by_victim_or_shn)
+    await update_row("victim", row["id"], change.columns)
+    await _replace_contacts(row["id"], change)
+    return Merged(victim_id=row["id"], is_new=False)
 
 
-async def _replace_contacts(
-    victim_id: UUID, newest: Mapping[str, FactValue], giving: Giving
-) -> None:
+async def record_victims(
+    given: Sequence[VictimFacts], *, at: datetime, now: datetime
+) -> list[Merged]:
+    """Add what a report tells of its victims; those who are new all at once."""
+    on_file = await _fetch_references([facts.victim_id for facts in given])
+    new = {it.victim_id: it for it in reversed(given) if it.victim_id not in on_file}
+    first = list(new.values())
+    inserted = dict(zip(new, await _insert_new(first, at=at, now=now), strict=True))
+    return [
+        inserted[facts.victim_id]
+        if facts in first
+        else await merge_victim(facts, at=at, by_victim_or_shn=False, now=now)
+        for facts in given
+    ]
+
+
+async def _insert_new(
+    given: Sequence[VictimFacts], *, at: datetime, now: datetime
+) -> list[Merged]:
+    rows, contacts = list[Columns](), list[ContactRows]()
+    for facts in given:
+        row = blank_row(facts, now=now)
+        change = work_out(row, facts, at=at, by_victim_or_shn=False)
+        rows.append({**dict.fromkeys(PLAIN + SEALED), **row, **change.columns})
+        contacts.append(
+            contact_rows(
+                row["id"],
+                phones=change.newest.get("phones"),
+                representatives=change.newest.get("representatives"),
+                giving=change.giving,
+            )
+        )
+    await insert_rows("victim", rows)
+    await insert_contacts(contacts)
+    return [Merged(victim_id=UUID(str(row["id"])), is_new=True) for row in rows]
+
+
+async def _replace_contacts(victim_id: UUID, change: Change) -> None:
+    newest, giving = change.newest, change.giving
     if "phones" in newest:
         await replace_phones(
             victim_id=victim_id, phones=newest["phones"], giving=giving
@@ -96,6 +97,13 @@ async def _replace_contacts(
         )
 
 
+async def _fetch_references(references: Sequence[str]) -> set[str]:
+    rows = await fetch_rows(
+        "SELECT reference FROM victim WHERE reference = ANY({})", list(references)
+    )
+    return {row["reference"] for row in rows}
+
+
 async def _fetch_row(reference: str) -> dict[str, Any] | None:
     rows = await fetch_rows("SELECT * FROM victim WHERE reference = {}", reference)
     if rows and rows[0]["merged_into"]:
@@ -103,146 +111,6 @@ async def _fetch_row(reference: str) -> dict[str, Any] | None:
             "SELECT * FROM victim WHERE id = {}", rows[0]["merged_into"]
         )
     return dict(rows[0]) if rows else None
-
-
-def _blank(facts: VictimFacts, *, now: datetime) -> dict[str, Any]:
-    """A victim of whom nothing is known yet."""
-    return {
-        "id": uuid4(),
-        "reference": facts.victim_id,
-        "kind": "person",
-        "country": "NL",
-        "language": "nl",
-        "needs_interpreter": False,
-        "communication": "call",
-        "is_vulnerable": False,
-        "plain_language": False,
-        "is_deceased": False,
-        **dict.fromkeys(CONSENTS),
-        **{f"{name}_at": None for name in CONSENTS},
-        "day_parts": "",
-        "wishes": "{}",
-        "facts_at": "{}",
-        "own_words_at": "{}",
-        "caller_word": secrets.choice(CALLER_WORDS),
-        "created_at": now,
-    }
-
-
-def _plain_changes(victim_id: UUID, newest: Mapping[str, FactValue]) -> Changes:
-    changes: Changes = {}
-    for name, value in newest.items():
-        if name in PLAIN:
-            changes[name] = _column_value(name, value)
-        elif name in _SPECIAL:
-            changes |= _SPECIAL[name](victim_id, value)
-    return changes
-
-
-def _column_value(name: str, value: FactValue) -> object:
-    if value is None:
-        return _WHEN_NULL.get(name)
-    return str(value) if name in TEXTS else value
-
-
-_WHEN_NULL: dict[str, object] = {
-    "kind": "person",
-    "language": "nl",
-    "communication": "call",
-    "needs_interpreter": False,
-    "is_vulnerable": False,
-    "plain_language": False,
-    "is_deceased": False,
-}
-
-
-def _seal_email(victim_id: UUID, value: FactValue) -> Changes:
-    text = str(value or "").strip()
-    if not text:
-        return {"email_sealed": None, "email_index": None}
-    return {
-        "email_sealed": sealer().seal(text, place=f"victim/{victim_id}/email_sealed"),
-        "email_index": sealer().index(text.lower(), purpose="email"),
-    }
-
-
-def _seal_address(victim_id: UUID, value: FactValue) -> Changes:
-    changes: Changes = {"address_sealed": _sealed(victim_id, "address_sealed", value)}
-    if isinstance(value, Address):
-        changes["country"] = value.country
-    return changes
-
-
-def _seal_domicile(victim_id: UUID, value: FactValue) -> Changes:
-    return {"domicile_sealed": _sealed(victim_id, "domicile_sealed", value)}
-
-
-def _sealed(victim_id: UUID, column: str, value: FactValue) -> str | None:
-    if not isinstance(value, Address):
-        return None
-    text = json.dumps(
-        {name: getattr(value, name) for name in Address.__dataclass_fields__}
-    )
-    return sealer().seal(text, place=f"victim/{victim_id}/{column}")
-
-
-def _pseudonym(_: UUID, value: FactValue) -> Changes:
-    return {
-        "bsn_pseudonym": sealer().index(str(value), purpose="bsn") if value else None
-    }
-
-
-def _day_parts(_: UUID, value: FactValue) -> Changes:
-    parts = value if isinstance(value, tuple) else ()
-    return {"day_parts": ",".join(str(p) for p in parts if isinstance(p, DayPart))}
-
-
-_SPECIAL: dict[str, Callable[[UUID, FactValue], Changes]] = {
-    "email_address": _seal_email,
-    "address": _seal_address,
-    "domicile": _seal_domicile,
-    "bsn": _pseudonym,
-    "day_parts": _day_parts,
-}
-
-
-def _wish_changes(row: Mapping[str, Any], newest: Mapping[str, FactValue]) -> Changes:
-    given = {
-        name.removeprefix(WISH): answer
-        for name, answer in newest.items()
-        if name.startswith(WISH)
-    }
-    return {"wishes": json.dumps(json.loads(row["wishes"]) | given)} if given else {}
-
-
-def _consent_changes(
-    row: Mapping[str, Any],
-    given: Mapping[str, FactValue],
-    at: datetime,
-    by_victim_or_shn: bool,  # noqa: FBT001
-) -> Changes:
-    """Every answer counts, also an older one: a late no is still a no."""
-    own_words: dict[str, str] = json.loads(row["own_words_at"])
-    changes: Changes = {}
-    for name in CONSENTS:
-        answer = given.get(name)
-        if not isinstance(answer, bool):
-            continue
-        own_word = own_words.get(name)
-        merged = merge_permission(
-            Permission(
-                answer=row[name],
-                answered_at=row[f"{name}_at"],
-                own_word_at=datetime.fromisoformat(own_word) if own_word else None,
-            ),
-            new_answer=answer,
-            at=at,
-            by_victim_or_shn=by_victim_or_shn,
-        )
-        changes |= {name: merged.answer, f"{name}_at": merged.answered_at}
-        if merged.own_word_at:
-            own_words[name] = merged.own_word_at.isoformat()
-    return changes | {"own_words_at": json.dumps(own_words)} if changes else {}
 
 
 async def note_merge(*, stays: UUID, dropped: UUID) -> None:
