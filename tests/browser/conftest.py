@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.running import copy_sqlite, new_postgres_database, run_portal
+from tests.browser.running import (
+    new_postgres_database,
+    restore_sqlite,
+    run_portal,
+    wait_for_clock,
+)
 from tests.conftest import HAS_POSTGRES, NO_POSTGRES
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,11 +50,22 @@ def demo_database(chromium, tmp_path_factory) -> Path:
     return database
 
 
+@pytest.fixture(scope="package")
+def running(demo_database, tmp_path_factory):
+    """One server for all tests: to start one takes longer than most of them."""
+    database = tmp_path_factory.mktemp("portal") / "portal.sqlite"
+    shutil.copyfile(demo_database, database)
+    with run_portal(f"sqlite:///{database}", "serve") as portal:
+        yield portal, database
+
+
 @pytest.fixture
-def portal(demo_database, tmp_path):
-    """A demo of the test's own, on Monday 23 November 2026 at ten."""
-    with run_portal(copy_sqlite(demo_database, tmp_path), "serve") as running:
-        yield running
+def portal(running, demo_database):
+    """A demo as new, on Monday 23 November 2026 at ten."""
+    portal, database = running
+    restore_sqlite(demo_database, database)
+    wait_for_clock(portal)
+    return portal
 
 
 @pytest.fixture
@@ -61,14 +77,6 @@ def portal_on_postgres(request):
         new_postgres_database(server) as database_url,
         run_portal(database_url, "demo") as running,
     ):
-        yield running
-
-
-@pytest.fixture(scope="module")
-def shared_portal(demo_database, tmp_path_factory):
-    """A demo for the tests of one module that only look."""
-    folder = tmp_path_factory.mktemp("shared")
-    with run_portal(copy_sqlite(demo_database, folder), "serve") as running:
         yield running
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ import httpx
 
 STARTS_WITHIN = 60.0
 ENDS_WITHIN = 30.0
+DEMO_BEGINS = "maandag 23 november 2026 om 10.0"
 BATCH = {
     "content-type": "application/cloudevents-batch+json",
     "authorization": "Bearer demo-token",
@@ -54,8 +56,9 @@ class Portal:
     def export_case(self, parketnummer: str) -> dict[str, Any]:
         command = [sys.executable, "-m", "portal", "export", "case", parketnummer]
         done = subprocess.run(
-            command, env=self.environment, check=True, capture_output=True
+            command, env=self.environment, check=False, capture_output=True
         )
+        assert done.returncode == 0, done.stderr.decode()
         exported: dict[str, Any] = json.loads(done.stdout)
         return exported
 
@@ -82,12 +85,23 @@ def run_portal(database_url: str, *command: str) -> Iterator[Portal]:
         process.wait(ENDS_WITHIN)
 
 
-def copy_sqlite(template: Path, folder: Path) -> str:
-    """Copy a database that nobody writes to, and give the copy's URL."""
-    copy = folder / "portal.sqlite"
-    shutil.copyfile(template, copy)
-    assert not template.with_name(f"{template.name}-wal").exists()
-    return f"sqlite:///{copy}"
+def restore_sqlite(template: Path, database: Path) -> None:
+    """Put everything back as it was, under a server that goes on."""
+    with (
+        closing(sqlite3.connect(template)) as source,
+        closing(sqlite3.connect(database, timeout=30)) as target,
+    ):
+        source.backup(target)
+    shutil.rmtree(database.parent / "demo-mail", ignore_errors=True)
+
+
+def wait_for_clock(portal: Portal) -> None:
+    """The server remembers for a second what time it was in the test before."""
+    until = time.monotonic() + STARTS_WITHIN
+    while DEMO_BEGINS not in httpx.get(f"{portal.url}/demo", timeout=30).text:
+        if time.monotonic() > until:
+            raise TimeoutError("The demo is not at its beginning.")
+        time.sleep(0.1)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Nobody answers: three attempts over two days, and then a letter tells it."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests import chain
@@ -23,9 +22,8 @@ DROPPED = (
 )
 
 
-@pytest.mark.parametrize("has_script", [True, False])
-def test_who_never_answers_gets_a_letter_in_time(portal, open_browser, has_script):
-    jan = open_browser(portal, java_script_enabled=has_script)
+def test_who_never_answers_gets_a_letter_in_time(portal, open_browser):
+    jan = open_browser(portal)
     portal.receive(*DROPPED)
     _does_not_answer(jan)
     expect(jan.locator("main")).to_contain_text(
@@ -40,7 +38,7 @@ def test_who_never_answers_gets_a_letter_in_time(portal, open_browser, has_scrip
         "Dit was de laatste poging. De beslissing wordt schriftelijk verteld."
     )
     _gets_a_letter(jan)
-    _reads_the_same_in_the_portal(open_browser(portal, java_script_enabled=has_script))
+    _reads_the_same_in_the_portal(open_browser(portal))
     (her,) = portal.export_case(CASE)["victims"]
     (call,) = [task for task in her["call_tasks"] if task["kind"] == "sepot"]
     assert call["state"] == "written"

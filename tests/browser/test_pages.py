@@ -1,0 +1,221 @@
+"""Every page of the route list, for everyone: axe, small screens, dark, no cut text."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.looking import check_looks
+from tests.browser.playing import (
+    ANNA,
+    ELS_SUPERVISES,
+    JAN_CALLS,
+    SAMIRA_OF_SHN,
+    log_in,
+    log_in_as,
+    set_clock,
+    use_key,
+)
+
+ROUTES = Path(__file__).parents[1] / "routes.txt"
+NO_PAGES = re.compile(
+    r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk)?"
+)
+PUBLIC = (
+    "/inloggen",
+    "/uitgelogd",
+    "/hulp",
+    "/veilig-internetten",
+    "/privacy",
+    "/toegankelijkheid",
+    "/nergens",
+)
+OWN_LINKS = "all => all.map(it => it.getAttribute('href'))"
+
+
+class Tour:
+    """Somebody who looks at pages; `seen` holds the shapes of their addresses."""
+
+    def __init__(self, page, seen):
+        self.page = page
+        self.seen = seen
+
+    def look(self, path=None):
+        """Look at the page that is there, or go to another first."""
+        if path:
+            answer = self.page.goto(path)
+            assert answer.headers["content-type"].startswith("text/html")
+        self.seen.add(urlsplit(shape_of(self.page.url)).path)
+        check_looks(self.page)
+
+    def walk(self, *starts):
+        """Follow all links; two pages that differ in an id only are alike."""
+        todo, shapes = list(starts), set()
+        while todo:
+            path = todo.pop(0)
+            if shape_of(path) not in shapes:
+                shapes.add(shape_of(path))
+                self.look(path)
+                links = self.page.locator("main a[href^='/']")
+                todo += links.evaluate_all(OWN_LINKS)
+
+
+def shape_of(path):
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "{id}", path)
+
+
+@pytest.fixture(scope="module")
+def seen():
+    return set()
+
+
+@pytest.fixture
+def tour(portal, open_browser, seen):
+    page = open_browser(portal)
+    page.route("**/demo/brieven/*", _let_axe_look)
+    return Tour(page, seen)
+
+
+def _let_axe_look(route):
+    """A letter is shown in a sandbox, where no script runs, so axe neither."""
+    answer = route.fetch()
+    headers = answer.headers
+    del headers["content-security-policy"]
+    route.fulfill(response=answer, headers=headers)
+
+
+def test_the_pages_for_anybody(tour):
+    tour.walk("/demo", *PUBLIC)
+
+
+def test_the_pages_of_a_victim(tour):
+    log_in_as(tour.page, "slo-0002")
+    tour.walk("/mijn", "/mijn/berichten", "/mijn/terugbellen", "/mijn/contact")
+
+
+@pytest.mark.parametrize(
+    ("who", "links"),
+    [
+        ("slo-0001", ["Bel mij terug"]),
+        ("slo-0007", ["Nu al lezen?"]),
+        ("slo-0007", ["Bel mij terug"]),
+        ("slo-0009", ["Bekijk hoe het gaat"]),
+        ("slo-0022", ["Bekijk hoe het gaat"]),
+        ("slo-0004", ["Bekijk hoe het gaat", "Lees de beslissing"]),
+    ],
+    ids=[
+        "two-reports",
+        "no-safe-way",
+        "no-number",
+        "judgment",
+        "halt-without-case",
+        "not-yet-read",
+    ],
+)
+def test_what_differs_between_victims(tour, who, links):
+    log_in_as(tour.page, who)
+    for link in links:
+        tour.page.get_by_role("link", name=link).first.click()
+        tour.page.wait_for_load_state()
+    tour.look()
+
+
+def test_what_a_victim_does(tour):
+    page = tour.page
+    set_clock(page, "2026-11-23T18:05")
+    log_in(page, ANNA)
+    page.get_by_role("link", name="Nu al lezen?").click()
+    page.get_by_role("button", name="Ja, ik wil het nu lezen").click()
+    page.get_by_role("button", name="Ja, herinner mij").click()
+    expect(page.get_by_text("Wij herinneren u op tijd.").first).to_be_visible()
+    page.get_by_text("Zo maakt u een klacht").click()
+    tour.look()
+    page.get_by_role("link", name="Vraag of wij u bellen").click()
+    page.get_by_role("button", name="Vraag of wij u bellen").click()
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    page.get_by_label("Slachtofferhulp, voor hulp en vragen").check()
+    page.get_by_label("dinsdag 24 november 2026").check()
+    page.get_by_label("Avond, tussen 18 en 20 uur").check()
+    page.get_by_role("button", name="Vraag of wij u bellen").click()
+    page.get_by_text("Een ander moment kiezen").click()
+    tour.look()
+    set_clock(page, "2026-11-23T18:30")
+    page.goto("/mijn/berichten")
+    tour.look()
+    page.locator("main a").first.click()
+    tour.look()
+
+
+def test_on_paper_only_what_one_keeps(tour):
+    page = tour.page
+    log_in_as(page, "slo-0002")
+    page.get_by_role("link", name="Bekijk hoe het gaat").click()
+    page.get_by_role("link", name="Lees de beslissing").first.click()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    for part in (".top", "nav.main", ".demo", "footer", ".acts"):
+        assert not any(each.is_visible() for each in page.locator(part).all()), part
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 36, 45)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 794
+
+
+def test_the_pages_of_staff(tour):
+    log_in(tour.page, JAN_CALLS)
+    tour.walk("/werk/bellen", "/werk/bellen/lijst", "/werk/zaken", "/werk/zaken/weg")
+
+
+@pytest.mark.parametrize("who", [SAMIRA_OF_SHN, ELS_SUPERVISES])
+def test_the_pages_of_other_staff(tour, who):
+    log_in(tour.page, who)
+    tour.look("/werk/bellen")
+    tour.look("/werk/aandacht")
+
+
+def test_what_a_caller_does(tour):
+    page = tour.page
+    log_in(page, JAN_CALLS)
+    use_key(page, "Enter")
+    page.wait_for_url("**/werk/gesprek/*")
+    tour.look()
+    use_key(page, "k")
+    expect(page.locator(".say")).to_be_visible()
+    use_key(page, "0")
+    use_key(page, "g")
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    use_key(page, "n")
+    expect(page.get_by_text("Vastgelegd: geen gehoor")).to_be_visible()
+    page.get_by_text("Dit klopt niet").click()
+    tour.look()
+    page.get_by_label("Wat ging er mis?").fill("Verkeerde knop.")
+    page.get_by_role("button", name="Draai terug").click()
+    expect(page.get_by_text("Teruggedraaid op")).to_be_visible()
+    tour.look()
+    page.goto("/werk/zaken")
+    page.get_by_label("Zoek").fill("Nergens")
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    tour.look()
+
+
+def test_no_page_was_forgotten(seen, request):
+    """Only when all tests of this module ran can this be said."""
+    ran = [each for each in request.session.items if each.module is request.module]
+    if len(ran) < len(_tests_of(request.module)):
+        pytest.skip("Only some pages were looked at.")
+    routes = [line.split() for line in ROUTES.read_text("utf-8").splitlines()]
+    pages = [shape_of_route(path) for verb, path in routes if verb == "GET"]
+    missing = {path for path in pages if not NO_PAGES.fullmatch(path)} - seen
+    assert not missing
+
+
+def _tests_of(module):
+    return [name for name in vars(module) if name.startswith("test_")]
+
+
+def shape_of_route(path):
+    return re.sub(r"\{\w+:uuid\}", "{id}", path)
