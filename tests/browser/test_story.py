@@ -50,7 +50,7 @@ def test_she_is_told_before_she_reads_and_can_ask_for_a_call(
     portal.receive(*SERVED_CASE)
     _sees_only_that_there_is_a_decision(fatima)
     _is_called(portal, open_browser, jan)
-    _has_a_term_that_runs(portal)
+    _has_a_term_that_runs(portal, jan)
     _gets_word_that_gives_nothing_away(jan)
     _reads_what_was_told(fatima)
     _asks_for_a_call(fatima)
@@ -99,7 +99,14 @@ def _is_called(portal, open_browser, jan):
     expect(jan.locator("main")).to_contain_text("De bevestiging komt in het portaal")
 
 
-def _has_a_term_that_runs(portal):
+def _has_a_term_that_runs(portal, jan):
+    jan.goto("/werk/zaken")
+    jan.get_by_label("Zoek").fill(CASE)
+    jan.get_by_role("button", name="Zoek").click()
+    jan.get_by_role("link", name=REPORT).click()
+    expect(jan.get_by_role("region", name=CASE)).to_contain_text(
+        f"Uiterlijk {LAST_DAY} bij het gerechtshof; verstuur vóór {POST_BY}."
+    )
     (her,) = portal.export_case(CASE)["victims"]
     assert (
         her["complaint_term"]
