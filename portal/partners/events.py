@@ -38,7 +38,7 @@ NO_COOKIES = {"skip_session": True, NO_TOKEN_NEEDED: True}
 Json = dict[str, Any]
 
 
-def requires_token(
+async def requires_token(
     connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
 ) -> None:
     settings: Settings = connection.app.state.settings

@@ -1,6 +1,6 @@
 """Who is at the door: kept in the session at login, asked for by guards."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -60,18 +60,24 @@ def actor_of(scope: Scope) -> Actor | None:
     )
 
 
-def requires_victim(connection: Connection, _: BaseRouteHandler) -> None:
+# Guards are asynchronous though they wait for nothing: Litestar gives each of the
+# others a thread of its own, and that takes longer than the guard.
+
+
+async def requires_victim(connection: Connection, _: BaseRouteHandler) -> None:
     provide_victim(connection.scope)
 
 
-def requires_staff(connection: Connection, _: BaseRouteHandler) -> None:
+async def requires_staff(connection: Connection, _: BaseRouteHandler) -> None:
     provide_staff(connection.scope)
 
 
-def requires_role(*roles: Role) -> Callable[[Connection, BaseRouteHandler], None]:
+def requires_role(
+    *roles: Role,
+) -> Callable[[Connection, BaseRouteHandler], Awaitable[None]]:
     """Let these roles in; to the others the page does not exist."""
 
-    def requires_one_of_these_roles(
+    async def requires_one_of_these_roles(
         connection: Connection, _: BaseRouteHandler
     ) -> None:
         if provide_staff(connection.scope).role not in roles:

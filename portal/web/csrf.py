@@ -29,7 +29,7 @@ def build_csrf_config(*, secret: bytes, is_secure: bool) -> CSRFConfig:
     )
 
 
-def refuse_other_sites(
+async def refuse_other_sites(
     connection: ASGIConnection[Any, Any, Any, State], handler: BaseRouteHandler
 ) -> None:
     """Refuse what a browser says was sent from elsewhere, token or no token."""

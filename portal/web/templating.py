@@ -38,6 +38,7 @@ def build_environment(
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
+        auto_reload=False,  # a template changes with a release: no looking each time
     )
     environment.filters |= {each.__name__: each for each in FILTERS}
     environment.globals |= {

@@ -46,11 +46,11 @@ def test_each_door_takes_its_own_people_only():
     assert isinstance(provide_staff(Knock(staff=JAN).scope), StaffActor)
 
 
-def test_to_another_role_a_page_does_not_exist():
+async def test_to_another_role_a_page_does_not_exist():
     guard = requires_role(Role.SUPERVISOR, Role.PLANNER)
     with pytest.raises(NotFoundException):
-        guard(Knock(staff=JAN), None)
-    guard(Knock(staff=replace(JAN, role=Role.PLANNER)), None)
+        await guard(Knock(staff=JAN), None)
+    await guard(Knock(staff=replace(JAN, role=Role.PLANNER)), None)
 
 
 async def test_a_door_sends_strangers_to_the_login(visitor):
