@@ -1,7 +1,7 @@
 """The road of a case as a victim sees it: what is done, what is now, what may come."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -102,14 +102,14 @@ def steps_for(
 
 def _halt_without_case(visible: Sequence[HistoryEntry]) -> tuple[Step, ...]:
     """The police sent a young person to Halt: no prosecutor comes into it."""
-    is_over = _last(visible, HappeningCode.HALT_ENDED) is not None
-    halt = StepState.DONE if is_over else StepState.NOW
-    states = (StepState.DONE, StepState.DONE, halt)
-    codes = (StepCode.REPORT, StepCode.INVESTIGATION, StepCode.HALT)
-    return tuple(
-        _step(code, state, visible, None)
-        for code, state in zip(codes, states, strict=True)
+    report, investigation, halt = (
+        _step(code, StepState.DONE, visible, None)
+        for code in (StepCode.REPORT, StepCode.INVESTIGATION, StepCode.HALT)
     )
+    ended = _last(visible, HappeningCode.HALT_ENDED)
+    if ended is None:
+        return (report, investigation, replace(halt, state=StepState.NOW))
+    return (report, investigation, replace(halt, at=ended.at))
 
 
 def _state(index: int, place: int) -> StepState:

@@ -75,3 +75,9 @@ def test_a_report_that_went_to_halt_waits_for_no_prosecutor():
     assert going[-1] == (StepCode.HALT, StepState.NOW)
     assert over[-1] == (StepCode.HALT, StepState.DONE)
     assert StepCode.PROSECUTOR not in [code for code, _ in going]
+
+
+def test_halt_that_is_over_carries_the_day_on_which_it_ended():
+    entries = happened(Code.REPORTED, Code.HALT_REFERRED, Code.HALT_ENDED)
+    assert steps_for(Phase.REPORTED, entries)[-1].at == entries[-1].at
+    assert steps_for(Phase.REPORTED, entries[:-1])[-1].at == entries[-2].at
