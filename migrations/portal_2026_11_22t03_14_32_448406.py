@@ -241,9 +241,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Phone", tablename="phone", schema=None, columns=None
-    )
+    manager.add_table(class_name="Phone", tablename="phone", schema=None, columns=None)
 
     manager.add_table(
         class_name="CallTask", tablename="call_task", schema=None, columns=None
@@ -290,9 +288,7 @@ async def forwards():
         class_name="Victim", tablename="victim", schema=None, columns=None
     )
 
-    manager.add_table(
-        class_name="Fact", tablename="fact", schema=None, columns=None
-    )
+    manager.add_table(class_name="Fact", tablename="fact", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="Knowledge",
