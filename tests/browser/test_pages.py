@@ -202,7 +202,7 @@ def test_what_a_caller_does(tour):
     tour.look()
 
 
-def test_no_page_was_forgotten(seen, request):
+def test_no_page_was_forgotten(chromium, seen, request):
     """Only when all tests of this module ran can this be said."""
     ran = [each for each in request.session.items if each.module is request.module]
     if len(ran) < len(_tests_of(request.module)):
