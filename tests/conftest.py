@@ -12,6 +12,7 @@ import pytest
 
 from portal.db.engine import Engine, make_engine
 from portal.db.migrate import migrate
+from tests.chromium import CHROMIUM
 from tests.databases import delete_all_rows, use_engine
 from tests.postgres import find_binaries, throwaway_postgres
 
@@ -19,15 +20,35 @@ HAS_POSTGRES = bool(os.environ.get("TEST_DATABASE_URL") or find_binaries())
 NO_POSTGRES = "PostgreSQL is not installed, nor is TEST_DATABASE_URL set"
 
 
+NO_CHROMIUM = "Chromium is not installed"
+
+
 def pytest_configure() -> None:
     os.environ["PORTAL_MODE"] = "test"
     if os.environ.get("CI") and not HAS_POSTGRES:
         raise pytest.UsageError(NO_POSTGRES)
+    if os.environ.get("CI") and not CHROMIUM:
+        raise pytest.UsageError(NO_CHROMIUM)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what needs a browser where there is none; the summary says so."""
+    if CHROMIUM:
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not HAS_POSTGRES:
         line = f"SKIPPED all tests on PostgreSQL: {NO_POSTGRES}"
+        terminalreporter.write_line(line, yellow=True)
+    if not CHROMIUM:
+        line = f"SKIPPED all tests in a browser: {NO_CHROMIUM}"
         terminalreporter.write_line(line, yellow=True)
 
 

@@ -1,11 +1,10 @@
 """People in front of the real demo: a browser for each, and one database for a test."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.browser.running import (
     new_postgres_database,
@@ -13,10 +12,9 @@ from tests.browser.running import (
     run_portal,
     wait_for_clock,
 )
+from tests.chromium import run_chromium
 from tests.conftest import HAS_POSTGRES, NO_POSTGRES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-NO_CHROMIUM = "Chromium is not installed."
 NEUTRAL = "https://www.buienradar.nl/"
 WEATHER = {"body": "<title>Weer</title><h1>Weer</h1>", "content_type": "text/html"}
 PATIENCE = 15_000
@@ -32,13 +30,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="package")
 def chromium():
-    if not CHROMIUM:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with run_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

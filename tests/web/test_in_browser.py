@@ -1,7 +1,6 @@
 """What only a browser can tell: ways out, keys, focus, the session's end, axe."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,10 +10,9 @@ from contextlib import closing
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-NO_CHROMIUM = "Chromium is not installed."
+from tests.chromium import run_chromium
+
 NEUTRAL = "https://www.buienradar.nl/"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 PUBLIC = ["/inloggen", "/hulp", "/veilig-internetten", "/privacy", "/toegankelijkheid"]
@@ -66,13 +64,8 @@ def _wait_for(url):
 
 @pytest.fixture(scope="module")
 def chromium():
-    if not CHROMIUM:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with run_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
