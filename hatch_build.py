@@ -14,7 +14,7 @@ HTMX_SHA256 = "71ea67185bfa8c98c39d31717c6fce5d852370fcdfd129db4543774d3145c0de"
 class HtmxBuildHook(BuildHookInterface):
     """Copies htmx 2 out of django-htmx, which ships it unchanged."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - Hatch calls it so
         spec = importlib.util.find_spec("django_htmx")
         if spec is None or spec.origin is None:
             raise RuntimeError("django-htmx is missing from the build environment.")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure the hot pages, each beside a baseline of the same run.
+"""`python -m tests.bench`: the hot pages, each beside a baseline of the same run.
 
 The baseline is the same page, served in the same way, rendered from memory without a
 database. Servers are measured in turns, so that a noisy machine is noisy for all.

@@ -36,7 +36,7 @@ class Visitor:
 
 
 async def close_some_calls(*, leave_open: int) -> None:
-    """Close the rest as spoken, with an attempt each; some open ones were not reached."""
+    """Close the rest as spoken, with an attempt each; some open ones stay unreached."""
     [staff_id] = await _insert_staff(1, name="Eerdere beller")
     rows = await fetch_rows(
         "SELECT id, victim, organisation FROM call_task WHERE closed_as IS NULL"

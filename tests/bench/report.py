@@ -28,18 +28,19 @@ HEAD: Row = (
 )
 
 
+def _name_processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    names = [
+        it.partition(":")[2].strip() for it in lines if it.startswith("model name")
+    ]
+    return names[0] if names else platform.machine()
+
+
 async def describe_machine(server_url: str) -> str:
     engine = make_engine(server_url)
     [row] = await engine.fetch_rows("SHOW server_version")
     await engine.close_connection_pool()
-    model = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.machine(),
-    )
+    model = _name_processor()
     load, _, _ = os.getloadavg()
     return (
         f"{platform.python_implementation()} {platform.python_version()},"
