@@ -9,7 +9,9 @@ from portal.actions.messages import safe_channels_now
 from portal.db.call_attempts import Attempt, fetch_standing_attempts
 from portal.db.call_content import fetch_offence
 from portal.db.calls import CallTask, TaskDecision, fetch_task_decisions
+from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
+from portal.domain.calendar import local_date
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.checklist import ChecklistItem, required_items
 from portal.domain.contacts import VictimContact
@@ -29,11 +31,8 @@ class CallState:
     earlier: tuple[Attempt, ...]
     required: tuple[ChecklistItem, ...]
     ways_to_write: tuple[Channel, ...]
+    at_risk: bool  # now: she may have become so since the call was opened
     at: datetime
-
-    @property
-    def at_risk(self) -> bool:
-        return self.task.is_at_risk or self.contact.is_vulnerable
 
     @property
     def numbers(self) -> tuple[ContactNumber, ...]:
@@ -83,19 +82,19 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
     contact = await fetch_contact(victim_id=task.victim_id)
     if contact is None:
         raise LookupError(f"The victim of call {task.id} is not on file.")
+    at_risk = task.is_at_risk or await fetch_is_at_risk(
+        victim_id=task.victim_id, today=local_date(now)
+    )
     decisions = await fetch_task_decisions(task_id=task.id)
     return CallState(
         task=task,
         contact=contact,
-        people=callees(
-            contact.reachable,
-            at_risk=task.is_at_risk or contact.is_vulnerable,
-            now=now,
-        ),
+        people=callees(contact.reachable, at_risk=at_risk, now=now),
         decisions=tuple(decisions),
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
         required=await _required(task) if decisions else (),
         ways_to_write=await safe_channels_now(contact, now=now),
+        at_risk=at_risk,
         at=now,
     )
 

@@ -13,6 +13,7 @@ from portal.db.gate import (
     take_free_call_for_victim,
 )
 from portal.db.overview import fetch_incident_with_decision_for_victim
+from portal.db.risks import fetch_is_at_risk
 from portal.domain.calendar import (
     AMSTERDAM,
     add_working_days,
@@ -150,7 +151,8 @@ async def _call_sooner(*, victim_id: UUID, decision_id: UUID, now: datetime) -> 
     found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
     if isinstance(found, WaitingNews) or found.call is None:
         return
-    if not (found.call.is_at_risk or is_sensitive(found.grounds)):
+    at_risk = await fetch_is_at_risk(victim_id=victim_id, today=local_date(now))
+    if not (at_risk or is_sensitive(found.grounds)):
         return
     if await set_call_sooner_for_victim(
         victim_id=victim_id,

@@ -206,7 +206,6 @@ def _add_call(records: Records, row: dict[str, Any]) -> None:
                 task_id=row["owner"],
                 due_at=row["due_at"],
                 has_safe_way=row["starts_at"] is not None,
-                is_at_risk=row["flag"],
             ),
             incident_id=row["incident"],
             kind=row["word"],

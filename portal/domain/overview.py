@@ -28,7 +28,6 @@ class PromisedCall:
     task_id: UUID
     due_at: datetime
     has_safe_way: bool
-    is_at_risk: bool = False
 
     @property
     def before(self) -> date:

@@ -51,14 +51,14 @@ async def test_a_mentor_who_is_told_makes_the_victim_know():
 async def test_the_parent_of_a_child_is_the_victim():
     call = await make_call(victim={"birth_date": date(2014, 5, 1)})
     parent = await through(call, role="parent")
-    await call.speak(spoken_to=parent)
+    await call.speak(spoken_to=parent, identified_by=IdentityCheck.TWO_FACTS)
     assert [source for _, source, _ in await knowledge()] == ["call"]
 
 
 async def test_telling_the_parent_of_a_seventeen_year_old_is_not_telling_her():
     call = await make_call(victim={"birth_date": date(2009, 5, 1)})
     parent = await through(call, role="parent")
-    await call.speak(spoken_to=parent)
+    await call.speak(spoken_to=parent, identified_by=IdentityCheck.TWO_FACTS)
     assert (await call.now()).closed_as is None
     assert await knowledge() == []
 

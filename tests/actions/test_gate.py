@@ -241,3 +241,14 @@ async def test_a_second_no_finds_no_call(database):
     await cancel_call_after_reading(**about, now=NOW)
     with pytest.raises(UnableToChangeCallError):
         await cancel_call_after_reading(**about, now=NOW)
+
+
+async def test_reading_brings_the_call_forward_for_who_became_at_risk_since(database):
+    about = await news(at="2026-11-20T11:30")
+    (before,) = await calls_of(HERS)
+    await execute(
+        "UPDATE victim SET same_address = TRUE WHERE id = {}", about["victim_id"]
+    )
+    await read_decision(**about, now=NOW)
+    (after,) = await calls_of(HERS)
+    assert before["due_at"] > after["due_at"]
