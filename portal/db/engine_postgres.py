@@ -16,6 +16,7 @@ from piccolo.engine.postgres import Atomic
 from piccolo.querystring import QueryString
 
 from portal.db.dialect import for_postgres
+from portal.db.postgres_connections import Connections
 from portal.db.query_count import note_query
 from portal.db.transactions import (
     Transaction,
@@ -47,7 +48,7 @@ class PostgresEngine(Engine[Any]):
         self.current_transaction: ContextVar[Transaction | None] = ContextVar(
             "transaction on PostgreSQL", default=None
         )
-        self._pools: dict[asyncio.AbstractEventLoop, asyncpg.Pool] = {}
+        self._connections: dict[asyncio.AbstractEventLoop, Connections] = {}
         super().__init__(engine_type="postgres", min_version_number=12)
 
     async def fetch_rows(self, sql: str, *args: Any) -> list[dict[str, Any]]:
@@ -58,8 +59,7 @@ class PostgresEngine(Engine[Any]):
         note_query(sql)
         if transaction := self.current_transaction.get():
             return _changed(await transaction.own_connection().execute(sql, *args))
-        async with (await self._pool()).acquire() as connection:
-            return _changed(await connection.execute(sql, *args))
+        return _changed(await (await self._of_this_loop()).execute(sql, *args))
 
     @asynccontextmanager
     async def transaction(self, **_: object) -> AsyncIterator[Transaction]:
@@ -85,7 +85,7 @@ class PostgresEngine(Engine[Any]):
 
     @asynccontextmanager
     async def _begun(self, begin: str) -> AsyncIterator[Transaction]:
-        async with (await self._pool()).acquire() as connection:
+        async with (await self._of_this_loop()).lent() as connection:
             try:
                 await connection.execute(begin)
                 with held(self.current_transaction, connection) as transaction:
@@ -96,12 +96,12 @@ class PostgresEngine(Engine[Any]):
 
     async def start_connection_pool(self) -> None:
         """Connect once, so that a database that is away is noticed at the start."""
-        async with (await self._pool()).acquire():
+        async with (await self._of_this_loop()).lent():
             pass
 
     async def close_connection_pool(self) -> None:
-        if pool := self._pools.pop(asyncio.get_running_loop(), None):
-            await pool.close()
+        if connections := self._connections.pop(asyncio.get_running_loop(), None):
+            await connections.close()
 
     async def run_querystring(
         self, querystring: QueryString, *_: object, **__: object
@@ -124,14 +124,13 @@ class PostgresEngine(Engine[Any]):
                 sql, *args
             )
             return rows
-        async with (await self._pool()).acquire() as connection:
-            return list(await connection.fetch(sql, *args))
+        return await (await self._of_this_loop()).fetch(sql, *args)
 
-    async def _pool(self) -> asyncpg.Pool:
+    async def _of_this_loop(self) -> Connections:
         loop = asyncio.get_running_loop()
-        if not (pool := self._pools.get(loop)):
-            self._forget_pools_left_behind()
-            pool = self._pools[loop] = await asyncpg.create_pool(
+        if not (connections := self._connections.get(loop)):
+            self._forget_loops_left_behind()
+            pool = await asyncpg.create_pool(
                 self.url,
                 min_size=0,
                 max_size=self.pool_size,
@@ -139,11 +138,13 @@ class PostgresEngine(Engine[Any]):
                 statement_cache_size=500,
                 server_settings=SESSION,
             )
-        return pool
+            connections = Connections(pool, size=self.pool_size)
+            connections = self._connections.setdefault(loop, connections)
+        return connections
 
-    def _forget_pools_left_behind(self) -> None:
-        for loop in [loop for loop in self._pools if loop.is_closed()]:
-            del self._pools[loop]
+    def _forget_loops_left_behind(self) -> None:
+        for loop in [loop for loop in self._connections if loop.is_closed()]:
+            del self._connections[loop]
 
     async def check_version(self) -> None:
         """Ask nothing: making an engine reaches for no server."""
