@@ -18,7 +18,7 @@ from portal.db.calls import TaskDecision, fetch_task_decisions, set_at_risk
 from portal.db.phone_marks import set_number_vouched, set_number_wrong
 from portal.db.victim_columns import CONSENTS
 from portal.db.victim_records import merge_victim
-from portal.domain.attempts import AttemptReport
+from portal.domain.attempts import AttemptReport, is_identified
 from portal.domain.calendar import local_date
 from portal.domain.complaints import KnownBy
 from portal.domain.next_steps import NextStep, StepKind, Work
@@ -42,12 +42,11 @@ async def follow_up(
     report: AttemptReport,
     attempt: Attempt,
     step: NextStep,
-    told: frozenset[UUID],
     source: KnownBy | None,
 ) -> None:
     if source is not None:
-        await _record_what_was_told(state, worker, attempt, told, source)
-    await _keep_wishes(state, report, told)
+        await _record_what_was_told(state, worker, attempt, source)
+    await _keep_wishes(state, report)
     await _mark_person(state, report, attempt, step, source)
     await _write(state, report, attempt, step)
     await _settle_task(state, worker, step)
@@ -65,10 +64,9 @@ async def _record_what_was_told(
     state: CallState,
     worker: Worker,
     attempt: Attempt,
-    told: frozenset[UUID],
     source: KnownBy,
 ) -> None:
-    for decision_id in sorted(told):
+    for decision_id in sorted(attempt.told):
         await record_knowledge(
             victim_id=state.task.victim_id,
             decision_id=decision_id,
@@ -80,13 +78,11 @@ async def _record_what_was_told(
         )
 
 
-async def _keep_wishes(
-    state: CallState, report: AttemptReport, told: frozenset[UUID]
-) -> None:
+async def _keep_wishes(state: CallState, report: AttemptReport) -> None:
     if report.wants_reminders is None:
         return
     for case_id in sorted(
-        {d.case_id for d in state.decisions if d.decision_id in told}
+        {d.case_id for d in state.decisions if d.decision_id in report.told}
     ):
         await set_reminder_wish(
             victim_id=state.task.victim_id,
@@ -117,7 +113,7 @@ async def _mark_person(
     if step.marks_at_risk:
         given["is_vulnerable"] = True
         await set_at_risk(victim_id=victim_id)
-    if report.is_still_safe and report.identified_by and source is KnownBy.CALL:
+    if attempt.reached and source is KnownBy.CALL and _is_sure(report, state):
         given |= _confirmed(state)
         if attempt.phone_id:
             await set_number_vouched(
@@ -133,6 +129,13 @@ async def _mark_person(
         await refresh_calls_of_victim(
             victim_id=victim_id, is_settled_by_shn=False, now=state.at
         )
+
+
+def _is_sure(report: AttemptReport, state: CallState) -> bool:
+    """Whoever lives with her can say too that all is safe."""
+    return report.is_still_safe and is_identified(
+        report.identified_by, at_risk=state.at_risk
+    )
 
 
 def _confirmed(state: CallState) -> dict[str, FactValue]:

@@ -1,6 +1,6 @@
 """Recording how a call went: one transaction, with all that follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -29,7 +29,7 @@ from portal.domain.checklist import untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
 from portal.domain.next_steps import NextStep
-from portal.domain.outcomes import OUTCOME_RULES
+from portal.domain.outcomes import NOT_HER, OUTCOME_RULES
 from portal.domain.representation import knowledge_through
 from portal.domain.staff import Worker
 
@@ -93,11 +93,11 @@ async def _record_new(
     state = await read_call_state(task, now=now)
     _check(report, state)
     source = _known_by(report, state)
-    told = report.told & set(state.untold) if source else frozenset()
-    step = _next_step(report, state, told)
+    report = _as_heard(report, state, source)
+    step = _next_step(report, state)
     attempt = _describe(report, state, worker, step)
     await insert_attempt(attempt)
-    await set_told(task_id=task.id, decision_ids=told, at=now)
+    await set_told(task_id=task.id, decision_ids=report.told, at=now)
     await set_next_step(
         task_id=task.id,
         step=step,
@@ -112,7 +112,6 @@ async def _record_new(
         report=report,
         attempt=attempt,
         step=step,
-        told=told,
         source=source,
     )
     await _note(attempt, worker, now)
@@ -151,6 +150,8 @@ def _check(report: AttemptReport, state: CallState) -> None:
 
 def _known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
     """Say by whom the victim now knows what was told; None is not at all."""
+    if report.recorded_outcome in NOT_HER:
+        return None
     representative = next(
         (
             callee.representative
@@ -167,14 +168,21 @@ def _known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
     )
 
 
-def _next_step(
-    report: AttemptReport, state: CallState, told: frozenset[UUID]
-) -> NextStep:
+def _as_heard(
+    report: AttemptReport, state: CallState, source: KnownBy | None
+) -> AttemptReport:
+    """Keep of what was ticked what she heard, and had not been told before."""
+    if source is None:
+        return replace(report, told=frozenset(), ticked=frozenset())
+    return replace(report, told=report.told & set(state.untold))
+
+
+def _next_step(report: AttemptReport, state: CallState) -> NextStep:
     return after_attempt(
         report.recorded_outcome,
         state.situation(report.phone_id),
         agreed_at=report.agreed_at,
-        is_told=not untold(state.untold, told),
+        is_told=not untold(state.untold, report.told),
     )
 
 

@@ -51,9 +51,13 @@ class CallState:
         return tuple(item for item in self.required if item not in said)
 
     def dialled(self, phone_id: UUID | None) -> ContactNumber | None:
-        """Give the number that was dialled; unless said otherwise the first."""
-        chosen = (number for number in self.numbers if number.id == phone_id)
-        return next(chosen, next(iter(self.numbers), None))
+        """Give the number that was dialled; unless said otherwise the first.
+
+        None where that one may not be dialled any more: it was no other number.
+        """
+        if phone_id is None:
+            return next(iter(self.numbers), None)
+        return next((it for it in self.numbers if it.id == phone_id), None)
 
     def situation(self, phone_id: UUID | None) -> Situation:
         dialled = self.dialled(phone_id)

@@ -23,6 +23,19 @@ class Outcome(StrEnum):
     UNSAFE = "unsafe"
 
 
+# She did not hear what was ticked: nobody was there, or not surely she.
+NOT_HER = frozenset(
+    {
+        Outcome.NO_ANSWER,
+        Outcome.ENGAGED,
+        Outcome.VOICEMAIL,
+        Outcome.WRONG_NUMBER,
+        Outcome.SOMEONE_ELSE,
+        Outcome.IDENTITY_NOT_CONFIRMED,
+    }
+)
+
+
 class Then(StrEnum):
     CLOSE = "close"
     GO_ON_ANOTHER_DAY = "go_on_another_day"

@@ -101,11 +101,12 @@ def _code(callee: Callee) -> str:
 def _numbers(
     sheet: CallSheet, callee: Callee, form: CallForm
 ) -> tuple[NumberShown, ...]:
-    dialled = sheet.state.dialled(as_uuid(form.phone))
+    state = sheet.state
+    dialled = state.dialled(as_uuid(form.phone)) or state.dialled(None)
     return tuple(
         NumberShown(
             number=number,
-            href=sheet.state.contact.lines[number.id].href,
+            href=state.contact.lines[number.id].href,
             is_chosen=number == dialled,
         )
         for number in callee.numbers

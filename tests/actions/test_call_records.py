@@ -6,15 +6,17 @@ from uuid import uuid4
 
 import pytest
 
+from portal.actions.call_corrections import correct_attempt
 from portal.actions.call_outcomes import (
     UnableToKeepCallError,
     UnableToRecordAgainError,
 )
 from portal.actions.calls import LEASE, take_call
+from portal.db.calls import fetch_task_decisions
 from portal.db.engine import fetch_rows
 from portal.db.tables.people import Phone, Victim
 from portal.domain.attempts import IdentityCheck, UnableToRecordAttemptError
-from portal.domain.outcomes import Outcome
+from portal.domain.outcomes import NOT_HER, Outcome
 from tests.builders import (
     NOW,
     agreed,
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TUESDAY_AFTERNOON = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+SURE = {"identified_by": IdentityCheck.DETAILS}
 
 
 async def through(call, **representative):
@@ -192,3 +195,56 @@ async def test_every_attempt_leaves_an_audit_row():
     rows = await fetch_rows("SELECT action, victim FROM audit_event ORDER BY action")
     assert [row["action"] for row in rows] == ["call_recorded:no_answer", "call_taken"]
     assert {row["victim"] for row in rows} == {call.victim.id}
+
+
+@pytest.mark.parametrize("outcome", sorted(NOT_HER))
+async def test_what_is_ticked_counts_for_nothing_when_it_was_not_her(outcome):
+    call = await make_call()
+    recorded = await call.record(outcome, **call.told(), is_still_safe=True)
+    assert await knowledge() == []
+    assert recorded.attempt.told == recorded.attempt.ticked == frozenset()
+    phone = await Phone.objects().get(Phone.victim == call.victim.id)
+    assert phone.vouched_at is None
+
+
+async def test_who_knows_her_details_does_not_say_what_is_safe_for_who_is_at_risk():
+    call = await make_call(victim={"is_vulnerable": True})
+    await call.record(
+        Outcome.CALLBACK_AGREED,
+        agreed_at=NOW + timedelta(days=1),
+        identified_by=IdentityCheck.DETAILS,
+        is_still_safe=True,
+    )
+    victim = await Victim.objects().get(Victim.id == call.victim.id)
+    assert victim.calling_at < NOW
+
+
+async def test_a_call_that_was_unsafe_makes_nothing_fresh():
+    call = await make_call()
+    sure = {"identified_by": IdentityCheck.TWO_FACTS, "is_still_safe": True}
+    await call.record(Outcome.UNSAFE, **sure)
+    victim = await Victim.objects().get(Victim.id == call.victim.id)
+    assert victim.calling_at < NOW
+
+
+async def test_a_number_that_may_not_be_dialled_any_more_was_no_other_number():
+    call = await make_call()
+    await make_phone(victim=call.victim, phone="06-87654321")
+    gone = uuid4()
+    await call.record(Outcome.REFUSED, **SURE, phone_id=gone, is_still_safe=True)
+    phones = await Phone.objects().where(Phone.victim == call.victim.id)
+    assert [phone.vouched_at for phone in phones] == [None, None]
+
+
+async def test_what_was_told_before_is_not_taken_back_with_a_later_mistake():
+    call = await make_call()
+    told = {**SURE, "told": frozenset({call.decision.id})}
+    await call.record(Outcome.SPOKEN_PARTLY, **told)
+    later = NOW + timedelta(days=1)
+    again = await call.record(Outcome.SPOKEN_PARTLY, later, **told)
+    await correct_attempt(
+        attempt_id=again.attempt.id, worker=call.caller, reason="", now=later
+    )
+    assert len(await knowledge()) == 1
+    decisions = await fetch_task_decisions(task_id=call.task.id)
+    assert [each.told_at for each in decisions] == [NOW]
