@@ -57,9 +57,12 @@ STATEMENTS = (
     """CREATE UNIQUE INDEX one_knowledge_by_message
        ON knowledge (victim, decision, subject, notification)
        WHERE notification IS NOT NULL""",
-    # The queue in its order; what its counts read, whole; windows to set anew.
+    # The queue in its order, of all and of one location; what its counts read, whole; windows to set anew.
     """CREATE INDEX queue_order ON call_task
        (organisation, is_agreed DESC, due_at, opened_at, id)
+       WHERE closed_as IS NULL AND not_before IS NOT NULL""",
+    """CREATE INDEX queue_order_here ON call_task
+       (organisation, location, is_agreed DESC, due_at, opened_at, id)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",
     """CREATE INDEX queue_moment ON call_task
        (organisation, not_before, window_ends, location, needs_experience)

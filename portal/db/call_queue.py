@@ -13,7 +13,7 @@ from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.calendar import end_of_day, local_date
 
 ROWS_SHOWN = 25
-COUNTED_AT_MOST = 1000
+COUNTED_AT_MOST = 100
 RESERVED_FOR = timedelta(hours=4)
 RESERVED_WHEN_AGREED = timedelta(minutes=10)
 
