@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests import chain
 from tests.browser.playing import (
+    ANNA,
     ELS_SUPERVISES,
     JAN_CALLS,
     log_in,
@@ -55,6 +56,24 @@ def test_she_is_told_before_she_reads_and_can_ask_for_a_call(
     _reads_what_was_told(fatima)
     _asks_for_a_call(fatima)
     _is_called_back(jan)
+
+
+def test_she_may_read_it_herself_and_say_that_no_call_is_needed(portal, open_browser):
+    anna, jan = open_browser(portal), open_browser(portal)
+    log_in(anna, ANNA)
+    anna.get_by_role("link", name="Nu al lezen?").click()
+    anna.get_by_role("button", name="Ja, ik wil het nu lezen").click()
+    main = anna.locator("main")
+    expect(main).to_contain_text("Op de camerabeelden is niemand te herkennen.")
+    expect(main).to_contain_text("Ons advies: zorg dat uw klacht er is op")
+    expect(main).not_to_contain_text("uiterlijk")
+    expect(main).to_contain_text("Wij bellen u vóór dinsdag 24 november 2026.")
+    anna.get_by_role("button", name="Nee, bellen hoeft niet meer").click()
+    expect(main).to_contain_text("Goed. Wij bellen u hier niet meer over.")
+    set_clock(jan, "2026-11-23T18:05")
+    log_in(jan, JAN_CALLS)
+    expect(jan.get_by_role("link", name="Mehmet Kaya")).to_be_visible()
+    expect(jan.get_by_role("link", name=ANNA)).to_have_count(0)
 
 
 def _sees_only_that_there_is_a_decision(fatima):
