@@ -57,7 +57,8 @@ STATEMENTS = (
     """CREATE UNIQUE INDEX one_knowledge_by_message
        ON knowledge (victim, decision, subject, notification)
        WHERE notification IS NOT NULL""",
-    # The queue in its order, of all and of one location; what its counts read, whole; windows to set anew.
+    # The queue in its order, of all and of one place; what its counts read, whole;
+    # windows to set anew.
     """CREATE INDEX queue_order ON call_task
        (organisation, is_agreed DESC, due_at, opened_at, id)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",

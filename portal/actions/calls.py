@@ -51,14 +51,17 @@ class Queue:
 async def read_queue(*, worker: Worker, now: datetime) -> Queue:
     """A list that is not full counts itself; a longer one is counted about right."""
     desk = desk_of(worker)
-    rows, counts, _ = await asyncio.gather(  # no transaction: each on its own
-        fetch_queue(desk=desk, now=now),
-        fetch_counts(desk=desk, now=now),
-        _note(worker, now, action="queue_read"),
+    rows, counts = await asyncio.gather(  # no transaction: each on its own
+        fetch_queue(desk=desk, now=now), fetch_counts(desk=desk, now=now)
     )
     if len(rows) < ROWS_SHOWN:
         counts = replace(counts, callable=len(rows))
     return Queue(rows=rows, counts=counts)
+
+
+async def note_queue_read(*, worker: Worker, now: datetime) -> None:
+    """Write down that this worker saw the names on the list."""
+    await _note(worker, now, action="queue_read")
 
 
 def desk_of(worker: Worker) -> Desk:
@@ -102,7 +105,7 @@ async def take_call(*, task_id: UUID, worker: Worker, now: datetime) -> Lease:
                     now=now,
                 )
                 if lease is None:
-                    raise UnableToTakeCallError(await _why_not(task_id, now))
+                    raise UnableToTakeCallError(await _why_not(task_id, worker, now))
                 await _note_taking(lease, worker, now)
                 return lease
         except INTEGRITY_ERRORS as error:
@@ -180,9 +183,12 @@ async def _note(
     )
 
 
-async def _why_not(task_id: UUID, now: datetime) -> str:
+async def _why_not(task_id: UUID, worker: Worker, now: datetime) -> str:
+    """Say nothing of a call of others, not even that it is there."""
     task = await fetch_task(task_id=task_id)
-    return "Dit gesprek is er niet meer." if task is None else _reason(task, now)
+    if task is None or not task.is_work_of(worker):
+        return "Dit gesprek is er niet meer."
+    return _reason(task, now)
 
 
 def _reason(task: CallTask, now: datetime) -> str:

@@ -9,13 +9,15 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect, Template
+from litestar.response.base import ASGIResponse
 
-from portal.actions.calls import read_queue, take_next_call
+from portal.actions.calls import note_queue_read, read_queue, take_next_call
 from portal.domain.calendar import local_date
 from portal.domain.queue_order import QueuedTask, WhyNow, why_now
 from portal.domain.staff import CALLING_ROLES, Organisation
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import StaffActor
+from portal.web.meanwhile import meanwhile, render
 from portal.web.pages import go_to, say, show_page
 from portal.web.sessions import BACKGROUND
 
@@ -59,7 +61,7 @@ async def show_queue(
     request: HTMXRequest,
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
-) -> Template:
+) -> ASGIResponse:
     return await _show(request, staff, now)
 
 
@@ -73,7 +75,7 @@ async def show_queue_again(
     request: HTMXRequest,
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
-) -> Template:
+) -> ASGIResponse:
     """What the page asks by itself each minute: no sign of life of a person."""
     return await _show(request, staff, now)
 
@@ -91,17 +93,20 @@ async def submit_next(
     return go_to(request, call_path(lease.task_id))
 
 
-async def _show(request: HTMXRequest, staff: StaffActor, now: datetime) -> Template:
-    queue = await read_queue(worker=worker_of(staff), now=now)
-    return show_page(
-        request,
-        "staff/queue.html",
-        title="Bellen",
-        fragment="staff/_queue.html",
-        rows=[read_row(row, staff.organisation, now) for row in queue.rows],
-        counts=queue.counts,
-        now=now,
-    )
+async def _show(request: HTMXRequest, staff: StaffActor, now: datetime) -> ASGIResponse:
+    worker = worker_of(staff)
+    async with meanwhile(note_queue_read(worker=worker, now=now)):
+        queue = await read_queue(worker=worker, now=now)
+        page = show_page(
+            request,
+            "staff/queue.html",
+            title="Bellen",
+            fragment="staff/_queue.html",
+            rows=[read_row(row, staff.organisation, now) for row in queue.rows],
+            counts=queue.counts,
+            now=now,
+        )
+        return render(request, page)
 
 
 def call_path(task_id: UUID) -> str:

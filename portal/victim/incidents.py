@@ -8,11 +8,12 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
-from litestar.response import Template
+from litestar.response.base import ASGIResponse
 
 from portal.db.overview import fetch_seen_incident_for_victim
 from portal.victim.trail import note
 from portal.web.actors import VictimActor
+from portal.web.meanwhile import meanwhile, render
 from portal.web.pages import show_page
 
 
@@ -22,19 +23,22 @@ async def show_incident(
     incident_id: FromPath[UUID],
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
-) -> Template:
+) -> ASGIResponse:
     incident = await fetch_seen_incident_for_victim(
         victim_id=victim.victim_id, incident_id=incident_id, now=now
     )
     if incident is None:
         raise NotFoundException
-    await note(
-        victim, now, "read_incident", object_kind="incident", object_id=incident_id
-    )
-    return show_page(
+    page = show_page(
         request,
         "victim/incident.html",
         title="Mijn overzicht: hoe het gaat",
         incident=incident,
         now=now,
     )
+    async with meanwhile(
+        note(
+            victim, now, "read_incident", object_kind="incident", object_id=incident_id
+        )
+    ):
+        return render(request, page)

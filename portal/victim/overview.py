@@ -5,11 +5,12 @@ from datetime import datetime
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.plugins.htmx import HTMXRequest
-from litestar.response import Template
+from litestar.response.base import ASGIResponse
 
 from portal.db.overview import fetch_overview_for_victim
 from portal.victim.trail import note
 from portal.web.actors import VictimActor
+from portal.web.meanwhile import meanwhile, render
 from portal.web.pages import show_page
 
 
@@ -18,13 +19,12 @@ async def show_overview(
     request: HTMXRequest,
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
-) -> Template:
+) -> ASGIResponse:
     page = _page(request.query_params.get("pagina", ""))
     overview = await fetch_overview_for_victim(
         victim_id=victim.victim_id, now=now, page=page
     )
-    await note(victim, now, "read_overview")
-    return show_page(
+    shown = show_page(
         request,
         "victim/overview.html",
         title="Mijn overzicht",
@@ -32,6 +32,8 @@ async def show_overview(
         page=page,
         now=now,
     )
+    async with meanwhile(note(victim, now, "read_overview")):
+        return render(request, shown)
 
 
 def _page(text: str) -> int:

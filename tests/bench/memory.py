@@ -45,8 +45,7 @@ def create_app() -> Litestar:
 def _replace_reads(captured: Captured) -> None:
     kept, audit = dict(captured.sessions), list[Any]()
 
-    async def read_queue(**asked: Any) -> Any:
-        audit[:] = [asked]
+    async def read_queue(**_: Any) -> Any:
         return captured.queue
 
     async def fetch_incident(
@@ -69,6 +68,7 @@ def _replace_reads(captured: Captured) -> None:
         return clock.now() + captured.ahead
 
     queue.read_queue = read_queue
+    queue.note_queue_read = note
     incidents.fetch_seen_incident_for_victim = fetch_incident
     incidents.note = note
     sessions.fetch_session = fetch_session
