@@ -35,7 +35,6 @@ from portal.db.timeline import fetch_history_for_victim, fetch_timeline_for_vict
 from portal.db.victims import fetch_victim_id
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import TaskState, task_state
-from portal.domain.cases import OffenceCategory
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.errors import UnableToError
 from portal.domain.identifiers import canonical_parketnummer, canonical_pv_number
@@ -64,7 +63,6 @@ class _Scope:
 
     case_id: UUID | None
     incident_id: UUID
-    category: OffenceCategory
     people: Sequence[CaseVictim]
     decisions: Sequence[DecisionOnFile]
 
@@ -134,7 +132,6 @@ async def _read_case(parketnummer: str, *, now: datetime) -> ExportedCase:
     scope = _Scope(
         case_id=case.id,
         incident_id=case.incident_id,
-        category=case.category,
         people=await fetch_case_victims(case_id=case.id),
         decisions=await fetch_decisions(case_id=case.id),
     )
@@ -155,7 +152,6 @@ async def _read_report(report: ReportOnFile, *, now: datetime) -> ExportedCase:
     scope = _Scope(
         case_id=None,
         incident_id=report.id,
-        category=OffenceCategory(report.category),
         people=await fetch_report_victims(incident_id=report.id),
         decisions=[],
     )
@@ -193,10 +189,7 @@ async def _read_victims(
         ExportedVictim(
             reference=person.reference,
             is_at_risk=victim_is_at_risk(
-                scope.category,
-                person,
-                scope.decisions_about(person),
-                today=local_date(now),
+                person, scope.decisions_about(person), today=local_date(now)
             ),
             term=terms.get(person.id),
             calls=[it for it in calls if it.task.victim_id == person.id],

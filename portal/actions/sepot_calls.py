@@ -36,6 +36,13 @@ class About:
     revised_at: datetime | None
     notice_at: datetime | None
 
+    @property
+    def incident_id(self) -> UUID:
+        """Give the report that she knows: a joined one where she is only in that."""
+        hers = self.victim.incidents
+        main = self.case.incident_id
+        return main if main in hers else min(hers, default=main)
+
 
 async def do_what_is_owed(owed: Owed, about: About, *, now: datetime) -> None:
     match owed.duty:
@@ -118,14 +125,12 @@ async def _open(
     decided_at: datetime,
     now: datetime,
 ) -> None:
-    at_risk = victim_is_at_risk(
-        about.case.category, about.victim, [about.decision], today=local_date(now)
-    )
+    at_risk = victim_is_at_risk(about.victim, [about.decision], today=local_date(now))
     due_on = due_day(decided_on, decided_at, at_risk=at_risk)
     await open_task(
         NewTask(
             victim_id=about.victim.id,
-            incident_id=about.case.incident_id,
+            incident_id=about.incident_id,
             kind=str(kind),
             organisation=str(CALLER_OF_KIND[kind]),
             location=about.case.location,
@@ -134,11 +139,14 @@ async def _open(
             notice_by=written_notice_day(decided_on, decided_at),
             not_heard_on=not_heard_day(decided_on, decided_at),
             is_at_risk=at_risk,
-            needs_experience=needs_experience(
-                grounds=about.decision.grounds,
-                kind=about.victim.kind,
-                offence_category=about.case.category,
-                articles=about.victim.articles,
+            needs_experience=any(
+                needs_experience(
+                    grounds=about.decision.grounds,
+                    kind=about.victim.kind,
+                    offence_category=category,
+                    articles=about.victim.articles,
+                )
+                for category in _categories(about.victim)
             ),
         ),
         now=now,
@@ -148,19 +156,23 @@ async def _open(
 
 
 def victim_is_at_risk(
-    category: OffenceCategory,
-    victim: CaseVictim,
-    decisions: Sequence[DecisionOnFile],
-    *,
-    today: date,
+    victim: CaseVictim, decisions: Sequence[DecisionOnFile], *, today: date
 ) -> bool:
-    return is_at_risk(
-        vulnerable=victim.is_vulnerable,
-        birth_date=victim.birth_date,
-        today=today,
-        offence_category=category,
-        articles=victim.articles,
-        relation=victim.relation,
-        same_address=victim.same_address,
-        grounds={ground for decision in decisions for ground in decision.grounds},
+    grounds = {ground for decision in decisions for ground in decision.grounds}
+    return any(
+        is_at_risk(
+            vulnerable=victim.is_vulnerable,
+            birth_date=victim.birth_date,
+            today=today,
+            offence_category=category,
+            articles=victim.articles,
+            relation=victim.relation,
+            same_address=victim.same_address,
+            grounds=grounds,
+        )
+        for category in _categories(victim)
     )
+
+
+def _categories(victim: CaseVictim) -> frozenset[OffenceCategory]:
+    return victim.categories or frozenset({OffenceCategory.OTHER})

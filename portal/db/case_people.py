@@ -27,7 +27,10 @@ class CaseOnFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseVictim:
-    """One victim of a case; `facts` and `articles` are of her facts alone."""
+    """One victim of a case; `facts` and `articles` are of her facts alone.
+
+    `incidents` are those of the case's reports that she is in, `categories` theirs.
+    """
 
     id: UUID
     reference: str
@@ -42,6 +45,8 @@ class CaseVictim:
     facts: frozenset[str]
     articles: frozenset[str]
     has_right_to_speak: bool
+    incidents: frozenset[UUID]
+    categories: frozenset[OffenceCategory]
 
     @property
     def opted_out(self) -> bool:
@@ -61,10 +66,15 @@ _VICTIMS = """
 SELECT victim.id, victim.reference, victim.kind, victim.birth_date,
        victim.is_vulnerable, victim.is_deceased, victim.relation,
        victim.same_address, victim.communication, victim.wishes,
-       fact.reference AS fact, fact.article, fact.has_right_to_speak
+       fact.reference AS fact, fact.article, fact.has_right_to_speak,
+       incident.id AS incident, incident.category
 FROM fact
 JOIN fact_victim ON fact_victim.fact = fact.id
 JOIN victim ON victim.id = fact_victim.victim
+LEFT JOIN case_incident ON case_incident."case" = fact."case"
+LEFT JOIN involvement ON involvement.incident = case_incident.incident
+  AND involvement.victim = victim.id
+LEFT JOIN incident ON incident.id = involvement.incident
 WHERE fact."case" = {}
 ORDER BY victim.reference
 """
@@ -74,8 +84,11 @@ _VICTIMS_OF_REPORT = """
 SELECT victim.id, victim.reference, victim.kind, victim.birth_date,
        victim.is_vulnerable, victim.is_deceased, victim.relation,
        victim.same_address, victim.communication, victim.wishes,
-       NULL AS fact, NULL AS article, FALSE AS has_right_to_speak
-FROM involvement JOIN victim ON victim.id = involvement.victim
+       NULL AS fact, NULL AS article, FALSE AS has_right_to_speak,
+       incident.id AS incident, incident.category
+FROM involvement
+JOIN victim ON victim.id = involvement.victim
+JOIN incident ON incident.id = involvement.incident
 WHERE involvement.incident = {}
 ORDER BY victim.reference
 """
@@ -121,4 +134,8 @@ def _read(rows: list[dict[str, Any]]) -> CaseVictim:
         facts=frozenset(it["fact"] for it in rows if it["fact"]),
         articles=frozenset(it["article"] for it in rows if it["article"]),
         has_right_to_speak=any(it["has_right_to_speak"] for it in rows),
+        incidents=frozenset(it["incident"] for it in rows if it["incident"]),
+        categories=frozenset(
+            OffenceCategory(it["category"]) for it in rows if it["category"]
+        ),
     )

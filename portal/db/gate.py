@@ -24,7 +24,7 @@ SELECT 'call' AS what, tells.decision, call_task.id AS owner, call_task.incident
        call_task.notice_by AS on_day,
        call_task.notice_by AS other_day, call_task.is_at_risk AS flag
 FROM call_task LEFT JOIN call_task_decision AS tells ON tells.task = call_task.id
-WHERE call_task.victim = {} AND call_task.incident = ANY({})
+WHERE call_task.victim = {}
 UNION ALL
 SELECT 'known', knowledge.decision, NULL, NULL,
        knowledge.subject, knowledge.source, NULL,
@@ -138,13 +138,11 @@ class Records:
                 yield call
 
 
-async def fetch_records_for_victim(
-    *, victim_id: UUID, incident_ids: Sequence[UUID]
-) -> Records:
+async def fetch_records_for_victim(*, victim_id: UUID) -> Records:
+    """Read all of it: a call about a decision may stand under another report."""
     rows = await fetch_rows(
         _RECORDS,
         victim_id,
-        list(incident_ids),
         victim_id,
         victim_id,
         [str(name) for name in _TELLS_DECISION],

@@ -96,12 +96,14 @@ async def fetch_incident_of_decision_for_victim(
     row = await fetch_row(
         """SELECT case_incident.incident FROM decision
            JOIN case_incident ON case_incident."case" = decision."case"
+           JOIN case_file ON case_file.id = decision."case"
            JOIN involvement ON involvement.incident = case_incident.incident
            WHERE decision.id = {} AND involvement.victim = {}
              AND EXISTS (SELECT 1 FROM fact
                  JOIN fact_victim ON fact_victim.fact = fact.id
                  WHERE fact."case" = decision."case" AND fact_victim.victim = {})
-           ORDER BY case_incident.incident LIMIT 1""",
+           ORDER BY case_incident.incident <> case_file.incident,
+                    case_incident.incident LIMIT 1""",
         decision_id,
         victim_id,
         victim_id,

@@ -106,7 +106,7 @@ async def _see(
         incident_ids=ids,
         case_ids=[case.id for one in incidents for case in one.cases],
     )
-    records = await fetch_records_for_victim(victim_id=victim_id, incident_ids=ids)
+    records = await fetch_records_for_victim(victim_id=victim_id)
     known = _Known(victim_id=victim_id, history=history, records=records, now=now)
     return tuple(_see_incident(one, known) for one in incidents)
 

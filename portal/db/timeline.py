@@ -75,12 +75,13 @@ ORDER BY happened.at, happened.arrival
 """  # noqa: S608 - own names
 
 
-# A case may rest on several reports: hers is the one she is involved in.
+# A case may rest on several reports: hers is one she is involved in.
 _HER_REPORT = """
 SELECT case_incident.incident FROM case_incident
+JOIN case_file ON case_file.id = case_incident."case"
 JOIN involvement ON involvement.incident = case_incident.incident
 WHERE case_incident."case" = {} AND involvement.victim = {}
-ORDER BY case_incident.incident LIMIT 1
+ORDER BY case_incident.incident <> case_file.incident, case_incident.incident LIMIT 1
 """
 
 
@@ -131,9 +132,7 @@ async def fetch_timeline_for_victim(
     history = await fetch_history_for_victim(
         victim_id=victim_id, incident_ids=[incident.id], case_ids=[case_id]
     )
-    records = await fetch_records_for_victim(
-        victim_id=victim_id, incident_ids=[incident.id]
-    )
+    records = await fetch_records_for_victim(victim_id=victim_id)
     viewer = viewer_for(
         own,
         victim_id=victim_id,
