@@ -87,7 +87,7 @@ async def _find(attempt_id: UUID, worker: Worker) -> tuple[Attempt, CallTask]:
     """Lock the task: what is corrected here is not recorded on meanwhile."""
     attempt = await fetch_attempt(attempt_id=attempt_id)
     task = await lock_task(task_id=attempt.task_id) if attempt else None
-    if attempt is None or task is None or task.organisation != worker.organisation:
+    if attempt is None or task is None or not task.is_work_of(worker):
         raise UnableToCorrectAttemptError("Deze uitkomst is er niet.")
     return attempt, task
 

@@ -87,9 +87,9 @@ async def _record_new(
     task = await take_to_record(
         task_id=task_id, token=token, organisation=worker.organisation, now=now
     )
-    if task is None or worker.location not in {None, task.location}:
+    if task is None or not task.is_work_of(worker):
         known = await _find_repeat(task_id, report)
-        return known or await _refuse(task_id, now)
+        return known or await _refuse(task_id, worker)
     state = await read_call_state(task, now=now)
     _check(report, state)
     source = _known_by(report, state)
@@ -118,17 +118,17 @@ async def _record_new(
     return Recorded(attempt=attempt, is_repeat=False)
 
 
-async def _refuse(task_id: UUID, now: datetime) -> Recorded:
-    task = await fetch_task(task_id=task_id)
-    raise UnableToKeepCallError(_why(task, now))
+async def _refuse(task_id: UUID, worker: Worker) -> Recorded:
+    """Say why; of a call of others not even that it is there."""
+    found = await fetch_task(task_id=task_id)
+    task = found if found and found.is_work_of(worker) else None
+    raise UnableToKeepCallError(_why(task))
 
 
-def _why(task: CallTask | None, now: datetime) -> str:
+def _why(task: CallTask | None) -> str:
     if task is None or task.closed_as is not None:
         return "Dit gesprek is intussen afgerond of vervallen."
-    if task.lease_until is not None and task.lease_until > now:
-        return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
-    return "Dit gesprek hoort bij een andere organisatie of locatie."
+    return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
 
 
 def _check(report: AttemptReport, state: CallState) -> None:

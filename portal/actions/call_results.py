@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.actions.call_sheets import may_see
 from portal.db.attempt_messages import AttemptMessage, fetch_attempt_messages
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_attempt, fetch_standing_attempts
@@ -35,7 +34,7 @@ async def read_call_result(
     """Give an attempt of the own organisation; any other is not there."""
     attempt = await fetch_attempt(attempt_id=attempt_id)
     task = await fetch_task(task_id=attempt.task_id) if attempt else None
-    if attempt is None or task is None or not may_see(task, worker):
+    if attempt is None or task is None or not task.is_work_of(worker):
         return None
     contact = await fetch_contact(victim_id=task.victim_id)
     if contact is None:

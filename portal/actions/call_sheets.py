@@ -29,6 +29,7 @@ from portal.domain.complaints import (
     KnownBy,
     complaint_term,
 )
+from portal.domain.errors import UnableToError
 from portal.domain.next_steps import NextStep
 from portal.domain.notifications import DecisionTold
 from portal.domain.outcomes import Outcome
@@ -38,6 +39,13 @@ from portal.domain.sepot_hints import NEVER_SAY
 from portal.domain.staff import Organisation, Worker
 
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
+
+
+class UnableToShowCallError(UnableToError):
+    """Numbers and content are for who has the call in hand."""
+
+    is_conflict = True
+    hint = "Neem het gesprek opnieuw. Dan ziet u weer wat u kunt vertellen."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +116,21 @@ async def read_call_sheet(
 ) -> CallSheet | None:
     """Give one of the own organisation's calls; any other is not there."""
     task = await fetch_task(task_id=task_id)
-    if task is None or not may_see(task, worker):
+    if task is None or not task.is_work_of(worker):
         return None
     async with transaction():
         await _note(task, worker, now)
         return await _read(task, worker, now)
 
 
-def may_see(task: CallTask, worker: Worker) -> bool:
-    is_elsewhere = worker.location not in {None, task.location}
-    return task.organisation == worker.organisation and not is_elsewhere
+async def read_held_call_sheet(
+    *, task_id: UUID, worker: Worker, now: datetime
+) -> CallSheet | None:
+    """Give the call that the worker has in hand; a colleague may be calling by now."""
+    sheet = await read_call_sheet(task_id=task_id, worker=worker, now=now)
+    if sheet is not None and not sheet.is_mine:
+        raise UnableToShowCallError("U hebt dit gesprek niet meer.")
+    return sheet
 
 
 async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:

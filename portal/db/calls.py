@@ -10,7 +10,7 @@ from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
 from portal.domain.call_tasks import TaskKind, TaskState, WaitsFor, task_state
 from portal.domain.next_steps import NextStep
-from portal.domain.staff import Organisation
+from portal.domain.staff import Organisation, Worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,9 @@ class CallTask:
             not_before=self.not_before,
             now=now,
         )
+
+    def is_work_of(self, worker: Worker) -> bool:
+        return worker.works_on(organisation=self.organisation, location=self.location)
 
     def is_held_by(self, staff_id: UUID, now: datetime) -> bool:
         return self.lease_staff == staff_id and (

@@ -44,3 +44,8 @@ class Worker:
     @property
     def takes_grave_calls(self) -> bool:
         return self.is_experienced or self.role is Role.SUPERVISOR
+
+    def works_on(self, *, organisation: Organisation, location: str) -> bool:
+        """Whether it is the own organisation's and, for who is local, done there."""
+        is_elsewhere = self.location not in {None, location}
+        return organisation is self.organisation and not is_elsewhere

@@ -14,7 +14,11 @@ from litestar.response import Template
 from portal.actions.call_corrections import correct_attempt
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.call_results import read_call_result
-from portal.actions.call_sheets import CallSheet, read_call_sheet
+from portal.actions.call_sheets import (
+    CallSheet,
+    read_call_sheet,
+    read_held_call_sheet,
+)
 from portal.actions.calls import release_call, renew_lease, take_call
 from portal.domain.attempts import UnableToRecordAttemptError
 from portal.staff.call_forms import CallForm, field_errors, new_form, read_form
@@ -26,6 +30,7 @@ from portal.web.pages import go_to, say, show_page
 from portal.web.sessions import BACKGROUND
 
 TO_QUEUE = {"back": QUEUE}
+TO_CALL = {"back": "/werk/gesprek/{task_id}"}
 
 
 @get("/", name="staff.call", opt=TO_QUEUE)
@@ -35,7 +40,9 @@ async def show_call(
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    sheet = await _read(task_id, staff, now)
+    sheet = _found(
+        await read_call_sheet(task_id=task_id, worker=worker_of(staff), now=now)
+    )
     token = sheet.task.lease_token if sheet.is_mine else None
     if token is None:
         return show_page(
@@ -55,7 +62,7 @@ async def submit_take(
     return go_to(request, call_path(task_id))
 
 
-@post("/identiteit", name="staff.call.identity", opt=TO_QUEUE)
+@post("/identiteit", name="staff.call.identity", opt=TO_CALL)
 async def submit_identity(
     request: HTMXRequest,
     task_id: FromPath[UUID],
@@ -64,10 +71,10 @@ async def submit_identity(
 ) -> Template:
     """Show what to tell once it is sure who is on the line; nothing is stored."""
     form = read_form(await request.form())
-    return _show(request, await _read(task_id, staff, now), form)
+    return _show(request, await _read_held(task_id, staff, now), form)
 
 
-@post("/vooruitblik", name="staff.call.outlook", opt=TO_QUEUE)
+@post("/vooruitblik", name="staff.call.outlook", opt=TO_CALL)
 async def submit_outlook(
     request: HTMXRequest,
     task_id: FromPath[UUID],
@@ -76,7 +83,7 @@ async def submit_outlook(
 ) -> Template:
     """Say what would happen now, before it is saved."""
     form = read_form(await request.form())
-    sheet = await _read(task_id, staff, now)
+    sheet = await _read_held(task_id, staff, now)
     return show_page(
         request,
         "staff/call.html",
@@ -120,7 +127,7 @@ async def submit_release(
     return go_to(request, QUEUE)
 
 
-@post("/poging", name="staff.call.record", opt=TO_QUEUE)
+@post("/poging", name="staff.call.record", opt=TO_CALL)
 async def submit_attempt(
     request: HTMXRequest,
     task_id: FromPath[UUID],
@@ -137,7 +144,7 @@ async def submit_attempt(
             now=now,
         )
     except UnableToRecordAttemptError as error:
-        sheet = await _read(task_id, staff, now)
+        sheet = await _read_held(task_id, staff, now)
         return _show(request, sheet, form, errors=field_errors(error.problems))
     return go_to(request, result_path(task_id, recorded.attempt.id))
 
@@ -184,8 +191,13 @@ def result_path(task_id: UUID, attempt_id: UUID) -> str:
     return f"{call_path(task_id)}/klaar/{attempt_id}"
 
 
-async def _read(task_id: UUID, staff: StaffActor, now: datetime) -> CallSheet:
-    sheet = await read_call_sheet(task_id=task_id, worker=worker_of(staff), now=now)
+async def _read_held(task_id: UUID, staff: StaffActor, now: datetime) -> CallSheet:
+    return _found(
+        await read_held_call_sheet(task_id=task_id, worker=worker_of(staff), now=now)
+    )
+
+
+def _found(sheet: CallSheet | None) -> CallSheet:
     if sheet is None:
         raise NotFoundException
     return sheet

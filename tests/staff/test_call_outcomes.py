@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from tests.builders import (
     NOW,
     agreed,
@@ -15,7 +15,7 @@ from tests.builders import (
     reload_task,
 )
 from tests.pages import read_html
-from tests.staff.screens import ITEMS, open_call
+from tests.staff.screens import ITEMS, SURE, WORDS_OF_02, open_call
 
 
 async def test_spoken_shows_what_happens_now(visit):
@@ -110,6 +110,25 @@ async def test_an_outcome_too_late_is_refused_with_the_text_to_copy(visit, clock
     assert page.status_code == 409
     assert "Een collega heeft het overgenomen." in page.text
     assert "Zij belt zelf terug morgen." in page.text
+
+
+@pytest.mark.parametrize("step", ["identiteit", "vooruitblik", "poging"])
+async def test_who_lost_the_call_sees_no_number_and_no_content(visit, step):
+    screen = await open_call(await visit())
+    colleague = await visit()
+    await execute(
+        "UPDATE call_task SET lease_staff = {} WHERE id = {}",
+        *(colleague.staff.id, screen.task.id),
+    )
+    page = await screen.browser.post(
+        f"{screen.path}/{step}",
+        {**screen.hidden, **SURE, "uitkomst": "spoken", "notitie": "Een en ander."},
+    )
+    assert page.status_code == 409
+    assert "U hebt dit gesprek niet meer." in page.text
+    assert "Een en ander." in page.text
+    assert "12345678" not in page.text
+    assert WORDS_OF_02 not in page.text
 
 
 async def test_the_outlook_follows_the_ticks(visit):

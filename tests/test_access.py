@@ -1,0 +1,198 @@
+"""What one may not see answers exactly as what is not there: every route and actor."""
+
+import json
+import re
+from uuid import uuid4
+
+import pytest
+
+from portal.app import create_app
+from portal.config import Settings
+from portal.db.rows import insert_row
+from portal.db.sealing_ring import sealer
+from portal.db.tables.messages import Notification, WorkItem
+from tests.builders import (
+    NOW,
+    make_attempt,
+    make_case,
+    make_decision,
+    make_fact,
+    make_incident,
+    make_staff,
+    make_task,
+    make_victim,
+)
+from tests.whole_portal import may_post, visiting
+
+FORM = {"token": str(uuid4()), "uitkomst": "no_answer", "choice": "cancel"}
+OTHER_VICTIMS = ("slo-same-case", "slo-same-report", "slo-elsewhere")
+OTHER_STAFF = (
+    {"location": "Amsterdam"},
+    {"location": "Amsterdam", "role": "supervisor"},
+    {"organisation": "shn", "role": "shn_worker", "location": "Amsterdam"},
+    {"organisation": "shn", "role": "supervisor", "location": "Amsterdam"},
+    {"organisation": "halt", "role": "halt_worker"},
+    {"role": "planner"},
+    {"role": "privacy_officer"},
+)
+
+
+async def make_annas():
+    """What is Anna's, by the names that addresses give it."""
+    anna = await make_victim(reference="slo-anna")
+    in_case = await make_victim(reference="slo-same-case", given_names="Bo")
+    in_report = await make_victim(reference="slo-same-report", given_names="Cas")
+    elsewhere = await make_victim(reference="slo-elsewhere", given_names="Dee")
+    await make_incident(victims=(elsewhere,))
+    incident = await make_incident(victims=(anna, in_case, in_report))
+    case = await make_case(incident=incident, victims=(anna,))
+    await make_fact(case=case, victims=(in_case,))
+    facts = json.dumps([f"{case.parketnummer}/1"])
+    hers = await make_fact(case=case, victims=(anna,), reference=json.loads(facts)[0])
+    sepot = await make_decision(case=case, fact_references=facts)
+    task = await make_task(victim=anna, incident=incident, decisions=(sepot,))
+    callback = await make_task(victim=anna, incident=incident, kind="callback")
+    assert hers.reference in sepot.fact_references
+    await make_happening(sepot, incident)
+    return {
+        "incident_id": incident.id,
+        "decision_id": sepot.id,
+        "message_id": await make_message(anna),
+        "task_id": task.id,
+        "attempt_id": (await make_attempt(task=task)).id,
+        "item_id": await make_item(task),
+        "callback_id": callback.id,
+    }
+
+
+async def make_happening(decision, incident):
+    await insert_row(
+        "happening",
+        {
+            "id": uuid4(),
+            "incident": incident.id,
+            "case": decision.case,
+            "decision": decision.id,
+            "code": "decision",
+            "at": decision.decided_at,
+            "arrival": decision.arrival,
+            "detail": json.dumps(
+                {"kind": "sepot", "facts": json.loads(decision.fact_references)}
+            ),
+        },
+    )
+
+
+async def make_message(victim):
+    message_id = uuid4()
+    place = f"notification/{message_id}/content_sealed"
+    await Notification(
+        id=message_id,
+        victim=victim.id,
+        message="decision_confirmation",
+        channel="email",
+        cause=f"test/{message_id}",
+        state="sent",
+        queued_at=NOW,
+        sent_at=NOW,
+        content_sealed=sealer().seal("<p>Van Anna.</p>", place=place),
+    ).save()
+    return message_id
+
+
+async def make_item(task):
+    item = WorkItem(
+        id=uuid4(),
+        kind="unsafe",
+        cause=task.id,
+        organisation="om",
+        role="caller",
+        location=task.location,
+        victim=task.victim,
+        task=task.id,
+        opened_at=NOW,
+    )
+    await item.save()
+    return item.id
+
+
+def routes_below(door):
+    """Every address below a door that names something."""
+    app = create_app(Settings.from_env({"PORTAL_MODE": "test"}), has_jobs=False)
+    return [
+        (method, route.path)
+        for route in app.routes
+        if route.path.startswith(door) and "{" in route.path
+        for method in sorted(set(route.methods) & {"GET", "POST"})
+    ]
+
+
+def fill(path, names):
+    known = {**names, "task_id": names["callback_id"]} if "/mijn" in path else names
+    return re.sub(r"{(\w+):uuid}", lambda name: str(known[name[1]]), path)
+
+
+async def ask(visitor, method, path):
+    """Give what comes back, without what differs at each visit."""
+    await visitor.get("/hulp")  # where what was said before is said
+    form = FORM | {"submission": str(uuid4())} if method == "POST" else None
+    answer = await visitor.request(method, path, data=form)
+    shown = answer.text + answer.headers.get("location", "")
+    return answer.status_code, re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", shown)
+
+
+async def betrayed(visitor, door, annas):
+    """Give the addresses where Anna's things answer otherwise than nothing does."""
+    nothing = {name: uuid4() for name in annas}
+    found = []
+    for method, path in routes_below(door):
+        hers = await ask(visitor, method, fill(path, annas))
+        none = await ask(visitor, method, fill(path, nothing))
+        if hers != none:
+            found.append((method, path, hers[0], none[0]))
+    return found
+
+
+@pytest.fixture
+async def visitor(database, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with visiting() as visitor:
+        yield await may_post(visitor)
+
+
+@pytest.mark.parametrize("who", OTHER_VICTIMS)
+async def test_for_another_victim_there_is_nothing_of_hers(visitor, who):
+    annas = await make_annas()
+    await visitor.post("/demo/inloggen", data={"victim": who})
+    found = await betrayed(visitor, "/mijn", annas)
+    own_report = ("GET", "/mijn/verloop/{incident_id:uuid}", 200, 404)
+    assert found == ([] if who == "slo-elsewhere" else [own_report])
+
+
+@pytest.mark.parametrize("who", OTHER_STAFF, ids=lambda who: "-".join(who.values()))
+async def test_for_staff_elsewhere_there_is_nothing_of_hers(visitor, who):
+    annas = await make_annas()
+    staff = await make_staff(**who)
+    await visitor.post("/demo/inloggen", data={"staff": str(staff.id)})
+    assert await betrayed(visitor, "/werk", annas) == []
+
+
+@pytest.mark.parametrize("door", ["/mijn", "/werk"])
+async def test_the_other_door_and_the_street_see_nothing_at_all(visitor, door):
+    annas = await make_annas()
+    assert await betrayed(visitor, door, annas) == []
+    staff = await make_staff()
+    login = {"staff": str(staff.id)} if door == "/mijn" else {"victim": "slo-anna"}
+    await visitor.post("/demo/inloggen", data=login)
+    assert await betrayed(visitor, door, annas) == []
+
+
+async def test_anna_and_her_caller_do_see_them(visitor):
+    """Else the tests above would find nothing either."""
+    annas = await make_annas()
+    await visitor.post("/demo/inloggen", data={"victim": "slo-anna"})
+    hers = await betrayed(visitor, "/mijn", annas)
+    assert len(hers) == len(routes_below("/mijn"))
+    staff = await make_staff()
+    await visitor.post("/demo/inloggen", data={"staff": str(staff.id)})
+    assert len(await betrayed(visitor, "/werk", annas)) > len(routes_below("/werk")) / 2
