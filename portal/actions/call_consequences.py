@@ -14,7 +14,12 @@ from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
-from portal.db.calls import TaskDecision, fetch_task_decisions, set_at_risk
+from portal.db.calls import (
+    TaskDecision,
+    fetch_task_decisions,
+    set_at_risk,
+    stop_calls_as_unsafe,
+)
 from portal.db.phone_marks import set_number_vouched, set_number_wrong
 from portal.db.victim_columns import CONSENTS
 from portal.db.victim_records import merge_victim
@@ -113,6 +118,7 @@ async def _mark_person(
     if step.marks_at_risk:
         given["is_vulnerable"] = True
         await set_at_risk(victim_id=victim_id)
+        await stop_calls_as_unsafe(victim_id=victim_id)
     if attempt.reached and source is KnownBy.CALL and _is_sure(report, state):
         given |= _confirmed(state)
         if attempt.phone_id:

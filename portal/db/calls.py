@@ -146,6 +146,15 @@ async def set_reopened(*, task_id: UUID, counted: int, at: datetime) -> None:
     )
 
 
+async def stop_calls_as_unsafe(*, victim_id: UUID) -> None:
+    """Let every call to her wait until SHN has found a safe way again."""
+    await execute(
+        "UPDATE call_task SET waits_for = 'unsafe', not_before = NULL,"
+        " window_ends = NULL WHERE victim = {} AND closed_as IS NULL",
+        victim_id,
+    )
+
+
 async def set_at_risk(*, victim_id: UUID) -> None:
     await execute(
         "UPDATE call_task SET is_at_risk = TRUE"

@@ -15,6 +15,7 @@ from tests.builders import (
     NOW,
     make_staff,
     make_task,
+    reload_task,
     worker,
 )
 from tests.calling import knowledge, make_call, messages, work
@@ -237,3 +238,11 @@ async def test_unsafe_stops_everything_and_tells_people_at_once():
     ]
     victim = await Victim.objects().get(Victim.id == call.victim.id)
     assert victim.is_vulnerable
+
+
+async def test_unsafe_stops_every_call_to_her():
+    call = await make_call()
+    other = await make_task(victim=call.victim, organisation="shn", kind="callback")
+    await call.record(Outcome.UNSAFE)
+    after = await reload_task(other.id)
+    assert (after.waits_for, after.not_before) == ("unsafe", None)
