@@ -64,6 +64,7 @@ FAULTS_OF_CONTROLS = """() => {
 
 def check_looks(page: Page) -> None:
     """Wide and light with every rule; narrow and dark with what that changes."""
+    page.wait_for_load_state()  # a click waits for the page, not for its style sheet
     faults = []
     for size, scheme, rules in (
         (WIDE, "light", ALL_RULES),
