@@ -14,7 +14,7 @@ from portal.db.case_records import (
 )
 from portal.db.cases import fetch_case_key, fetch_incident_id
 from portal.db.decisions import insert_decision
-from portal.db.victims import fetch_victim_id
+from portal.db.victims import fetch_current_references, fetch_victim_id
 from portal.domain import chain_events
 
 
@@ -29,6 +29,9 @@ async def apply_case(data: chain_events.CaseReceived, moment: Moment) -> Applied
     joined = [await fetch_incident_id(pv_number=pv) for pv in data.joined_pv_numbers]
     incidents = [incident_id, *joined]
     case = await save_case(data, incident_id=incident_id, at=moment.at)
+    await _note(Key(incident_id=incident_id, case_id=case.id), "case_received", moment)
+    if not case.is_newest:
+        return Applied(cases={case.id})
     for one in incidents:
         await add_case_incident(case_id=case.id, incident_id=one)
     everyone = await fetch_victims_of_incidents(incident_ids=incidents)
@@ -36,7 +39,6 @@ async def apply_case(data: chain_events.CaseReceived, moment: Moment) -> Applied
         everyone if fact.victim_ids is None else await _known(fact.victim_ids)
         for fact in data.facts
     ]
-    await _note(Key(incident_id=incident_id, case_id=case.id), "case_received", moment)
     if case.is_new:
         await insert_facts(data.facts, case_id=case.id, victims=victims)
         return Applied()
@@ -61,8 +63,15 @@ async def apply_intention(
 async def apply_decision(data: chain_events.DecisionTaken, moment: Moment) -> Applied:
     key = await fetch_case_key(parketnummer=data.parketnummer)
     facts = data.fact_references
+    compensates = data.compensates and await fetch_current_references(
+        references=data.compensates
+    )
     decision_id = await insert_decision(
-        data, case_id=key.case_id, at=moment.at, arrival=moment.arrival
+        data,
+        case_id=key.case_id,
+        compensates=compensates,
+        at=moment.at,
+        arrival=moment.arrival,
     )
     await insert_happening(
         incident_id=key.incident_id,

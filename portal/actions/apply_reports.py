@@ -31,15 +31,23 @@ async def apply_report(data: ReportRecorded, moment: Moment) -> Applied:
     merged = await record_victims(data.victims, at=moment.at, now=moment.now)
     victims = [one.victim_id for one in merged]
     known = {one.victim_id for one in merged if not one.is_new}
+    cases = await _cases_of(known)
     if incident.is_new:
         await insert_involvements(incident_id=incident.id, victim_ids=victims)
-        return Applied(victims=known)
+        return Applied(cases=cases, victims=known)
     joined = [
         victim_id
         for victim_id in victims
         if await add_involvement(incident_id=incident.id, victim_id=victim_id)
     ]
-    return Applied(cases=await _join_open_facts(incident.id, joined), victims=known)
+    cases |= await _join_open_facts(incident.id, joined)
+    return Applied(cases=cases, victims=known)
+
+
+async def _cases_of(victims: set[UUID]) -> set[UUID]:
+    """A report may tell something new of who is a victim elsewhere already."""
+    found = [await fetch_cases_of_victim(victim_id=it) for it in sorted(victims)]
+    return set().union(*found)
 
 
 async def _join_open_facts(incident_id: UUID, victims: list[UUID]) -> set[UUID]:

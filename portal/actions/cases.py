@@ -6,7 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.actions.complaints import refresh_complaint
-from portal.actions.sepot_calls import About, do_what_is_owed
+from portal.actions.sepot_calls import (
+    About,
+    do_what_is_owed,
+    victim_is_at_risk,
+)
 from portal.db.call_tasks import fetch_coverage
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_victims_with_complaint
@@ -14,6 +18,7 @@ from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
 from portal.db.engine import joined_transaction
 from portal.db.history import fetch_history, set_phase
 from portal.db.told import fetch_told
+from portal.domain.calendar import local_date
 from portal.domain.call_tasks import Recipient
 from portal.domain.cases import ObjectionState
 from portal.domain.phases import HistoryEntry, phase_of
@@ -105,6 +110,7 @@ async def _keep_word(
     if not hers:
         return
     by_id = {decision.id: decision for decision in hers}
+    at_risk = victim_is_at_risk(victim, hers, today=local_date(now))
     for owed in duties(
         decisions=[_known(decision) for decision in hers],
         recipient=Recipient(
@@ -112,6 +118,7 @@ async def _keep_word(
             opted_out=victim.opted_out,
             has_compensation=False,
             communication=victim.communication,
+            is_at_risk=at_risk,
         ),
         compensated={it.id for it in hers if victim.reference in it.compensates},
         coverage=situation.coverage.get(victim.id, []),
@@ -124,6 +131,7 @@ async def _keep_word(
             decision=decision,
             revised_at=_revised_at(decision, situation.revisions),
             notice_at=_notice_at(decision, situation.notices),
+            at_risk=at_risk,
         )
         await do_what_is_owed(owed, about, now=now)
     if victim.id in situation.with_complaint:

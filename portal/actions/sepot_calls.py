@@ -35,6 +35,7 @@ class About:
     decision: DecisionOnFile
     revised_at: datetime | None
     notice_at: datetime | None
+    at_risk: bool
 
     @property
     def incident_id(self) -> UUID:
@@ -59,19 +60,19 @@ async def do_what_is_owed(owed: Owed, about: About, *, now: datetime) -> None:
                 reason=owed.reason,
                 now=now,
             )
-        case Duty.WRITE | Duty.WRITE_SERVED_NOTICE:
+        case Duty.WRITE | Duty.WRITE_LEGAL_NOTICE:
             await send_written_notice(
                 victim_id=about.victim.id,
                 decision_id=about.decision.id,
                 task_id=None,
                 now=now,
                 reason=_why_in_writing(owed, about.victim),
-                is_legal_notice=owed.duty is Duty.WRITE_SERVED_NOTICE,
+                is_legal_notice=owed.duty is Duty.WRITE_LEGAL_NOTICE,
             )
 
 
 def _why_in_writing(owed: Owed, victim: CaseVictim) -> NoticeReason:
-    if owed.duty is Duty.WRITE_SERVED_NOTICE:
+    if owed.duty is Duty.WRITE_LEGAL_NOTICE:
         return NoticeReason.OWED_BY_LAW
     if victim.communication is Communication.IN_WRITING:
         return NoticeReason.IN_WRITING
@@ -125,8 +126,7 @@ async def _open(
     decided_at: datetime,
     now: datetime,
 ) -> None:
-    at_risk = victim_is_at_risk(about.victim, [about.decision], today=local_date(now))
-    due_on = due_day(decided_on, decided_at, at_risk=at_risk)
+    due_on = due_day(decided_on, decided_at, at_risk=about.at_risk)
     await open_task(
         NewTask(
             victim_id=about.victim.id,
@@ -138,7 +138,7 @@ async def _open(
             due_at=end_of_day(due_on),
             notice_by=written_notice_day(decided_on, decided_at),
             not_heard_on=not_heard_day(decided_on, decided_at),
-            is_at_risk=at_risk,
+            is_at_risk=about.at_risk,
             needs_experience=any(
                 needs_experience(
                     grounds=about.decision.grounds,

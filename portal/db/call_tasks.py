@@ -188,7 +188,8 @@ async def close_when_nothing_is_left(
 async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
     """Give, per victim, the tasks that had or have to tell this case's decisions."""
     rows = await fetch_rows(
-        "SELECT call_task.victim, call_task.kind, call_task.closed_as, covered.*"
+        "SELECT call_task.victim, call_task.kind, call_task.closed_as,"
+        " call_task.is_at_risk, covered.*"
         " FROM call_task_decision AS covered"
         " JOIN call_task ON call_task.id = covered.task"
         " JOIN decision ON decision.id = covered.decision"
@@ -207,6 +208,7 @@ async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
                 is_told=row["told_at"] is not None,
                 is_removed=row["removed_at"] is not None,
                 covers_notice=row["covers_notice"],
+                is_at_risk=row["is_at_risk"],
             )
         )
     return found

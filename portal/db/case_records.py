@@ -14,8 +14,11 @@ from portal.domain.chain_events import CaseFact, CaseReceived, ReportRecorded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
+    """`is_newest`: nothing later was known, so this is how things are now."""
+
     id: UUID
     is_new: bool
+    is_newest: bool = True
 
 
 async def save_incident(report: ReportRecorded, *, at: datetime) -> Saved:
@@ -76,9 +79,10 @@ async def save_case(case: CaseReceived, *, incident_id: UUID, at: datetime) -> S
     [known] = await fetch_rows(
         "SELECT id, updated_at FROM case_file WHERE parketnummer = {}", parketnummer
     )
-    if at >= known["updated_at"]:
+    is_newest = at >= known["updated_at"]
+    if is_newest:
         await update_row("case_file", known["id"], values)
-    return Saved(id=known["id"], is_new=False)
+    return Saved(id=known["id"], is_new=False, is_newest=is_newest)
 
 
 async def add_case_incident(*, case_id: UUID, incident_id: UUID) -> None:

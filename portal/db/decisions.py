@@ -53,7 +53,12 @@ class DecisionOnFile:
 
 
 async def insert_decision(
-    decision: DecisionTaken, *, case_id: UUID, at: datetime, arrival: int
+    decision: DecisionTaken,
+    *,
+    case_id: UUID,
+    compensates: Sequence[str],
+    at: datetime,
+    arrival: int,
 ) -> UUID:
     new_id = uuid4()
     facts = decision.fact_references
@@ -74,7 +79,7 @@ async def insert_decision(
             "explanation": decision.explanation,
             "is_explanation_released": False,
             "fact_references": None if facts is None else json.dumps(list(facts)),
-            "compensates": json.dumps(list(decision.compensates)),
+            "compensates": json.dumps(list(compensates)),
             "duplicate_of": decision.duplicate_of,
             "state": "stands",
         },

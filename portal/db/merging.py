@@ -1,9 +1,11 @@
 """Two victims on file who turned out to be one person."""
 
+import json
 from datetime import datetime
 from uuid import UUID
 
-from portal.db.engine import execute
+from portal.db.engine import execute, fetch_rows
+from portal.db.merged_facts import join_facts
 from portal.db.victim_records import note_merge
 
 # Where a victim may stand once beside something else: what both have stays once.
@@ -18,6 +20,8 @@ _SIMPLY = ("happening", "knowledge", "call_attempt", "reminder", "work_item")
 
 async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
     """Move everything of the dropped one; calls that both were owed become one."""
+    await join_facts(stays=stays, dropped=dropped)
+    await _rename_in_decisions(stays=stays, dropped=dropped)
     for table, columns in _ONCE_BESIDE.items():
         same = " AND ".join(f'kept."{name}" = moved."{name}"' for name in columns)
         await execute(
@@ -39,6 +43,23 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
     for table in ("fact_victim", "involvement"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
     await note_merge(stays=stays, dropped=dropped)
+
+
+async def _rename_in_decisions(*, stays: UUID, dropped: UUID) -> None:
+    """A decision names whom it compensates by the chain's own id."""
+    names = await fetch_rows(
+        "SELECT id, reference FROM victim WHERE id = ANY({})", [stays, dropped]
+    )
+    quoted = {row["id"]: json.dumps(row["reference"]) for row in names}
+    await execute(
+        "UPDATE decision SET compensates = replace(compensates, {}, {})"
+        ' WHERE compensates <> \'[]\' AND "case" IN (SELECT fact."case" FROM fact'
+        " JOIN fact_victim ON fact_victim.fact = fact.id"
+        " WHERE fact_victim.victim = {})",
+        quoted[dropped],
+        quoted[stays],
+        dropped,
+    )
 
 
 async def _stop_messages(*, dropped: UUID) -> None:

@@ -22,6 +22,7 @@ class Giving:
     at: datetime
     vouched_at: datetime | None
     region: str
+    by_victim_or_shn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +36,23 @@ class ContactRows:
 async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) -> None:
     """Put these numbers in place of the victim's own.
 
-    A number that stays keeps what was found out about it: that it is wrong,
-    and until when it was vouched for.
+    A number that stays keeps what was found out about it: until when it was
+    vouched for, and that it is wrong or unsafe, unless she or SHN says otherwise.
     """
     found = await _take_away(victim_id)
     rows = _own_numbers(victim_id, phones, giving)
-    await insert_rows("phone", [_with_what_was_found(row, found) for row in rows])
+    is_own_word = giving.by_victim_or_shn
+    await insert_rows(
+        "phone",
+        [_with_what_was_found(row, found, is_own_word=is_own_word) for row in rows],
+    )
 
 
 async def _take_away(victim_id: UUID) -> dict[str, dict[str, Any]]:
     """Give what was found out about the numbers that go, by their marks."""
     gone = await fetch_rows(
         "DELETE FROM phone WHERE victim = {} AND representative IS NULL"
-        " RETURNING number_index, is_wrong, vouched_at",
+        " RETURNING number_index, is_wrong, is_safe, vouched_at",
         victim_id,
     )
     return {row["number_index"]: row for row in gone if row["number_index"]}
@@ -172,13 +177,15 @@ def _row(
 
 
 def _with_what_was_found(
-    row: dict[str, Any], found: dict[str, dict[str, Any]]
+    row: dict[str, Any], found: dict[str, dict[str, Any]], *, is_own_word: bool
 ) -> dict[str, Any]:
     before = found.get(row["number_index"] or "")
     if before is None:
         return row
     moments = [m for m in (row["vouched_at"], before["vouched_at"]) if m is not None]
+    is_unsafe = before["is_safe"] is False and not (is_own_word and row["is_safe"])
     return row | {
-        "is_wrong": before["is_wrong"],
+        "is_wrong": before["is_wrong"] and not (is_own_word and row["is_own"]),
+        "is_safe": False if is_unsafe else row["is_safe"],
         "vouched_at": max(moments, default=None),
     }

@@ -77,6 +77,7 @@ def work_out(
         at=at,
         vouched_at=at if facts.given.get("calling") is True else None,
         region=str(changes.get("country", row["country"])),
+        by_victim_or_shn=by_victim_or_shn,
     )
     return Change(columns=changes, newest=newest, giving=giving)
 

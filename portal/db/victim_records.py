@@ -114,4 +114,10 @@ async def _fetch_row(reference: str) -> dict[str, Any] | None:
 
 
 async def note_merge(*, stays: UUID, dropped: UUID) -> None:
-    await execute("UPDATE victim SET merged_into = {} WHERE id = {}", stays, dropped)
+    """Also those who had become the dropped one are the one that stays now."""
+    await execute(
+        "UPDATE victim SET merged_into = {} WHERE id = {} OR merged_into = {}",
+        stays,
+        dropped,
+        dropped,
+    )

@@ -1,7 +1,7 @@
 """Reading how a victim may be reached, contact data unsealed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,18 @@ async def fetch_victim_id(*, reference: str) -> UUID | None:
         "SELECT id, merged_into FROM victim WHERE reference = {}", reference
     )
     return (rows[0]["merged_into"] or rows[0]["id"]) if rows else None
+
+
+async def fetch_current_references(*, references: Sequence[str]) -> list[str]:
+    """Give the chain's own ids as they are now: a merged one is the one that stays."""
+    rows = await fetch_rows(
+        "SELECT COALESCE(stays.reference, named.reference) AS reference"
+        " FROM victim AS named LEFT JOIN victim AS stays"
+        " ON stays.id = named.merged_into WHERE named.reference = ANY({})"
+        " ORDER BY named.reference",
+        list(references),
+    )
+    return [row["reference"] for row in rows]
 
 
 async def has_victims() -> bool:
@@ -130,7 +142,8 @@ def read_phone(phone: Row) -> tuple[ContactNumber, PhoneLine]:
         is_wrong=phone["is_wrong"] or not is_number,
     ), PhoneLine(
         index=phone["number_index"],
-        region=phone["region"],
+        region=(number.region if isinstance(number, PhoneNumber) else None)
+        or phone["region"],
         href=number.href if isinstance(number, PhoneNumber) else "",
     )
 

@@ -110,6 +110,7 @@ class Recipient:
     opted_out: bool
     has_compensation: bool  # named in `vergoedingVoor`
     communication: Communication = Communication.CALL
+    is_at_risk: bool = False
 
 
 def opens_call(

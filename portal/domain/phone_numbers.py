@@ -73,12 +73,18 @@ PLUS_SIGNS = {"\N{FULLWIDTH PLUS SIGN}", "\N{SMALL PLUS SIGN}"}
 
 
 def read_number(text: str, *, region: str = "NL") -> PhoneNumber | Unreadable:
-    """Read one number; `region` is the person's country (ISO 3166)."""
+    """Read one number; `region` is the person's country (ISO 3166).
+
+    Who lives abroad may have kept a Dutch number, written as one writes it here.
+    """
     if len(text) > MAX_LENGTH:
         return Unreadable(reason=UnreadableReason.TOO_LONG)
     plain = PREFIX.sub("", to_plain_characters(text), count=1)
     reason = reason_to_refuse(plain)
-    return Unreadable(reason=reason) if reason else parse(plain, region=region)
+    if reason:
+        return Unreadable(reason=reason)
+    found = parse(plain, region=region)
+    return found if isinstance(found, PhoneNumber) else parse(plain, region="NL")
 
 
 def to_plain_characters(text: str) -> str:

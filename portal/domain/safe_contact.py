@@ -215,6 +215,17 @@ def merge_permission(
     return _with_yes(current, at, by_victim_or_shn=by_victim_or_shn)
 
 
+def join_permissions(one: Permission, other: Permission) -> Permission:
+    """Give what holds for two records that are one person: no no gets lost."""
+    words = [it.own_word_at for it in (one, other) if it.own_word_at is not None]
+    joined = replace(one, own_word_at=max(words, default=None))
+    if other.answer is None or other.answered_at is None:
+        return joined
+    if other.answer is False:
+        return _with_no(joined, other.answered_at)
+    return _with_yes(joined, other.answered_at, by_victim_or_shn=False)
+
+
 def _with_no(current: Permission, at: datetime) -> Permission:
     if current.answer is False:
         return replace(current, answered_at=_latest(current.answered_at, at))

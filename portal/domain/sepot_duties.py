@@ -22,7 +22,7 @@ class Duty(StrEnum):
     CALL_ABOUT_NOTICE = "call_about_notice"
     STOP_CALLING = "stop_calling"
     WRITE = "write"
-    WRITE_SERVED_NOTICE = "write_served_notice"
+    WRITE_LEGAL_NOTICE = "write_legal_notice"
     CALL_THAT_IT_GOES_ON = "call_that_it_goes_on"
 
 
@@ -50,6 +50,7 @@ class Coverage:
     is_told: bool
     is_removed: bool
     covers_notice: bool
+    is_at_risk: bool = False  # as the task counts its norm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ class Owed:
 
 
 _WRITTEN_ONLY = frozenset({DecisionKind.TRANSFER, DecisionKind.JOINING})
+_ENDS_PROSECUTION = frozenset({DecisionKind.SEPOT, DecisionKind.HALT})
+_OWED_BY_LAW = frozenset({DecisionKind.PENALTY_ORDER, DecisionKind.SETTLEMENT})
 
 
 def duties(
@@ -81,14 +84,17 @@ def duties(
     coverage: Sequence[Coverage],
     told: Told,
 ) -> list[Owed]:
-    """Compare what is owed with what was done; nothing owed means nothing to do."""
+    """Compare what is owed with what was done; nothing owed means nothing to do.
+
+    Stopping comes last: a decision that takes another's place joins its call.
+    """
     found: list[Owed] = []
     for decision in sorted(decisions, key=lambda it: it.order):
         mine = [it for it in coverage if it.decision_id == decision.id]
         found.extend(
             _owed(decision, _for(recipient, decision, compensated), mine, told)
         )
-    return found
+    return sorted(found, key=lambda owed: owed.duty is Duty.STOP_CALLING)
 
 
 def _for(
@@ -99,6 +105,7 @@ def _for(
         opted_out=recipient.opted_out,
         has_compensation=decision.id in compensated,
         communication=recipient.communication,
+        is_at_risk=recipient.is_at_risk,
     )
 
 
@@ -110,7 +117,7 @@ def _owed(
 ) -> Iterator[Owed]:
     opening = _opening(decision, recipient)
     if opening.opens is Opens.CALL:
-        if not _is_settled(decision, mine, told):
+        if not _is_settled(decision, mine, told) or _is_too_late(recipient, mine):
             is_told = _has_reached(decision, mine, told)
             duty = Duty.CALL_ABOUT_NOTICE if is_told else Duty.CALL
             yield Owed(duty=duty, decision_id=decision.id)
@@ -118,11 +125,10 @@ def _owed(
     yield from _to_stop(decision, mine, opening)
     if opening.opens is Opens.WRITTEN_NOTICE and not _has_reached(decision, mine, told):
         yield Owed(duty=Duty.WRITE, decision_id=decision.id)
-    if (
-        opening.opens is Opens.LEGAL_NOTICE_ONLY
-        and decision.id not in told.known_of_notice | told.written_of_notice
+    if opening.opens is Opens.LEGAL_NOTICE_ONLY and not _is_noticed(
+        decision, mine, told
     ):
-        yield Owed(duty=Duty.WRITE_SERVED_NOTICE, decision_id=decision.id)
+        yield Owed(duty=Duty.WRITE_LEGAL_NOTICE, decision_id=decision.id)
     if _must_hear_that_it_goes_on(decision, recipient, mine, told):
         yield Owed(duty=Duty.CALL_THAT_IT_GOES_ON, decision_id=decision.id)
 
@@ -131,14 +137,22 @@ def _opening(decision: KnownDecision, recipient: Recipient) -> Opening:
     nothing = Opening(opens=Opens.NOTHING, reason=OpeningReason.SEPOT)
     if not decision.state.is_standing:
         return nothing
-    if decision.kind is DecisionKind.SEPOT:
+    is_served = decision.served_on is not None
+    if decision.kind is DecisionKind.SEPOT or (
+        decision.kind in _ENDS_PROSECUTION and is_served
+    ):
         return opens_call(
             grounds=decision.grounds,
-            is_served=decision.served_on is not None,
+            is_served=is_served,
             victim=recipient,
         )
-    is_wanted = not (recipient.is_deceased or recipient.opted_out)
-    if decision.kind in _WRITTEN_ONLY and is_wanted:
+    if recipient.is_deceased:
+        return nothing
+    if recipient.opted_out:
+        is_owed = decision.kind in _OWED_BY_LAW
+        opens = Opens.LEGAL_NOTICE_ONLY if is_owed else Opens.NOTHING
+        return Opening(opens=opens, reason=OpeningReason.OPTED_OUT)
+    if decision.kind in _WRITTEN_ONLY:
         return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.SEPOT)
     return nothing
 
@@ -161,6 +175,21 @@ def _is_settled(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -
         )
         for it in mine
     )
+
+
+def _is_too_late(recipient: Recipient, mine: Sequence[Coverage]) -> bool:
+    """Whether a call that is to come was not counted as one to someone at risk."""
+    return recipient.is_at_risk and any(
+        it.is_open
+        and not (it.is_told or it.is_removed or it.tells_revision or it.is_at_risk)
+        for it in mine
+    )
+
+
+def _is_noticed(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
+    if decision.served_on is None:
+        return _has_reached(decision, mine, told)
+    return decision.id in told.known_of_notice | told.written_of_notice
 
 
 def _to_stop(

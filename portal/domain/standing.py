@@ -20,6 +20,9 @@ class DecisionState(StrEnum):
         return self in {DecisionState.STANDS, DecisionState.CONTESTED}
 
 
+_DROPS = frozenset({DecisionKind.SEPOT, DecisionKind.HALT})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenDecision:
     """`facts` None means all facts of the case; `own_served_on` came with it."""
@@ -143,12 +146,15 @@ def _contested_or_standing(
 def _served(
     ordered: Sequence[TakenDecision], notices: Collection[ServedNotice]
 ) -> dict[UUID, date]:
-    """A notice (KNVV) belongs to the last sepot before it, else to the first after."""
-    sepots = [it for it in ordered if it.kind is DecisionKind.SEPOT]
+    """A notice (KNVV) belongs to the last decision before it that drops the case.
+
+    That is a sepot or Halt; came none before it, then to the first after.
+    """
+    dropped = [it for it in ordered if it.kind in _DROPS]
     served: dict[UUID, date] = {}
     for notice in sorted(notices, key=lambda it: it.at):
-        before = [it for it in sepots if it.decided_at <= notice.at]
-        target = before[-1] if before else next(iter(sepots), None)
+        before = [it for it in dropped if it.decided_at <= notice.at]
+        target = before[-1] if before else next(iter(dropped), None)
         if target is not None:
             served[target.id] = notice.served_on
     return served

@@ -50,7 +50,11 @@ class _SoFar:
     kind: str = ""
     is_halt_hidden: bool = False
     has_complaint: bool = False
+    begun: set[str] = field(default_factory=set)
 
+
+# Told anew when more is known of it; for her it happened once.
+_BEGINS = frozenset({HappeningCode.REPORTED, HappeningCode.CASE_RECEIVED})
 
 # Never shown: what is only meant, and what a young person did at Halt.
 _NEVER = frozenset({HappeningCode.INTENDED_DECISION, HappeningCode.HALT_STARTED})
@@ -124,6 +128,10 @@ def is_hers(entry: HistoryEntry, viewer: Viewer) -> bool:
 def _is_visible(entry: HistoryEntry, viewer: Viewer, so_far: _SoFar) -> bool:
     if entry.code in _NEVER:
         return False
+    if entry.code in _BEGINS:
+        is_first = entry.code not in so_far.begun
+        so_far.begun.add(entry.code)
+        return is_first
     if entry.code == HappeningCode.CUSTODY_CHANGED:
         return viewer.wants_custody_news
     if entry.code in _HALT:

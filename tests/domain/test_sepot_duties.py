@@ -80,7 +80,7 @@ def test_the_end_of_an_execution_is_called_about_only_when_money_is_lost():
 def test_who_opted_out_is_not_called_and_gets_what_the_law_owes():
     assert owed(decide(), opted_out=True) == []
     served = decide(served_on=date(2026, 11, 20))
-    assert owed(served, opted_out=True) == [Duty.WRITE_SERVED_NOTICE]
+    assert owed(served, opted_out=True) == [Duty.WRITE_LEGAL_NOTICE]
 
 
 def test_nobody_is_called_about_who_died():

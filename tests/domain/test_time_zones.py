@@ -14,8 +14,10 @@ from portal.domain.time_zones import ZONE_OF_COUNTRY, zone_for
         ("GB", "FI", "Europe/Helsinki"),
         ("PL", None, "Europe/Warsaw"),
         (None, None, "Europe/Amsterdam"),
-        ("US", "NL", "Europe/Amsterdam"),
-        ("GB", "AU", "Europe/London"),
+        ("US", "NL", "America/New_York"),
+        ("GB", "AU", "Australia/Sydney"),
+        ("SR", "NL", "America/Paramaribo"),
+        ("ZZ", "ZZ", "Europe/Amsterdam"),
     ],
 )
 def test_a_foreign_address_decides_else_the_number(
