@@ -1,6 +1,5 @@
 """Taking a call, keeping it while one phones, and giving it back."""
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +15,6 @@ from portal.db.call_queue import (
     delete_expired_leases,
     delete_lease,
     delete_other_leases,
-    fetch_counts,
     fetch_queue,
     set_lease_until,
     take_next,
@@ -51,9 +49,7 @@ class Queue:
 async def read_queue(*, worker: Worker, now: datetime) -> Queue:
     """A list that is not full counts itself; a longer one is counted about right."""
     desk = desk_of(worker)
-    rows, counts = await asyncio.gather(  # no transaction: each on its own
-        fetch_queue(desk=desk, now=now), fetch_counts(desk=desk, now=now)
-    )
+    rows, counts = await fetch_queue(desk=desk, now=now)
     if len(rows) < ROWS_SHOWN:
         counts = replace(counts, callable=len(rows))
     return Queue(rows=rows, counts=counts)

@@ -52,7 +52,10 @@ async def measure(
     seconds: float,
 ) -> None:
     """Let them look at their pages, again and again."""
-    requests = [("GET", it.path, {"cookie": f"{COOKIE}={it.token}"}) for it in visitors]
+    _, csrf = await _fetch_csrf_cookie(port)
+    requests = [
+        ("GET", it.path, {"cookie": f"{COOKIE}={it.token}; {csrf}"}) for it in visitors
+    ]
     figures.add(
         await _load(port=port, requests=requests, clients=clients, seconds=seconds)
     )
@@ -64,15 +67,13 @@ async def measure_next_calls(
     figures: Figures, port: int, visitors: list[Visitor], *, clients: int
 ) -> None:
     """Let each of these callers take a call, once."""
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
-        await client.get("/inloggen")
-        [(name, token)] = [it for it in client.cookies.items() if "csrf" in it[0]]
+    token, csrf = await _fetch_csrf_cookie(port)
     requests = [
         (
             "POST",
             "/werk/bellen/volgende",
             {
-                "cookie": f"{COOKIE}={it.token}; {name}={token}",
+                "cookie": f"{COOKIE}={it.token}; {csrf}",
                 "x-csrftoken": token,
                 "sec-fetch-site": "same-origin",
             },
@@ -86,6 +87,14 @@ async def measure_next_calls(
     )
     if set(figures.statuses) != {"303"}:
         raise SystemExit(f"Calls were refused: {figures.statuses}")
+
+
+async def _fetch_csrf_cookie(port: int) -> tuple[str, str]:
+    """Give its token, and the cookie as a browser sends it after its first page."""
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        await client.get("/inloggen")
+        [(name, token)] = [it for it in client.cookies.items() if "csrf" in it[0]]
+        return token, f"{name}={token}"
 
 
 async def count(visitor: Visitor, *, is_next_call: bool = False) -> int:
