@@ -6064,6 +6064,27 @@ async def forwards():
     manager.add_column(
         table_class_name="Victim",
         tablename="victim",
+        column_name="domicile_may_post",
+        db_column_name="domicile_may_post",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Victim",
+        tablename="victim",
         column_name="country",
         db_column_name="country",
         column_class_name="Varchar",

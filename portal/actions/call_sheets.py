@@ -143,8 +143,6 @@ async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
             Channel.VOICEMAIL,
             profile,
             at_risk=state.at_risk,
-            may_post=False,
-            has_domicile=False,
             now=now,
         ),
         asks_reconfirmation=needs_reconfirmation(profile, now),

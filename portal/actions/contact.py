@@ -65,7 +65,5 @@ def _may_leave_voicemail(
         Channel.VOICEMAIL,
         contact.profile,
         at_risk=at_risk,
-        may_post=False,
-        has_domicile=False,
         now=now,
     )

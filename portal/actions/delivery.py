@@ -133,7 +133,7 @@ async def _write_letter(
     message: OutboxMessage, contact: VictimContact, now: datetime
 ) -> str:
     recipient = recipient_of(contact, now)
-    address = contact.domicile or contact.address
+    address = contact.letter_address
     if address is None:
         raise LookupError("A letter needs an address; the rule looked at that.")
     return render_letter(

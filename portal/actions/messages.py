@@ -97,8 +97,7 @@ async def safe_channels_now(
         return ()
     at_risk = await fetch_is_at_risk(victim_id=contact.id, today=local_date(now))
     sendable = Sendable(
-        may_post=contact.may_post and contact.address is not None,
-        has_domicile=contact.domicile is not None,
+        has_letter_address=contact.letter_address is not None,
         has_email=contact.email_address is not None,
         has_text_number=False,
     )

@@ -19,6 +19,7 @@ _COLUMNS_OF = {
     "address": ("address_sealed", "country"),
     "domicile": ("domicile_sealed",),
 }
+_POST_TO = {"address": "may_post", "domicile": "domicile_may_post"}
 _ROWS_OF = {
     "phones": ("phone",),
     "representatives": ("phone", "representative"),
@@ -56,7 +57,7 @@ def _joined_columns(
     if kept["code_word_sealed"] is None:
         names.append("code_word_sealed")
     columns: Columns = {name: _moved(name, kept, gone) for name in names}
-    columns |= _joined_consents(kept, gone)
+    columns |= _joined_consents(kept, gone) | _joined_post(kept, gone, newer)
     wishes = json.loads(gone["wishes"])
     newer_wishes = {name: wishes[name] for name in wishes if f"{WISH}{name}" in newer}
     columns["wishes"] = json.dumps(json.loads(kept["wishes"]) | newer_wishes)
@@ -69,6 +70,18 @@ def _moved(name: str, kept: Mapping[str, Any], gone: Mapping[str, Any]) -> objec
         return gone[name]
     text = sealer().unseal(gone[name], place=f"victim/{gone['id']}/{name}")
     return sealer().seal(text, place=f"victim/{kept['id']}/{name}")
+
+
+def _joined_post(
+    kept: Mapping[str, Any], gone: Mapping[str, Any], newer: set[str]
+) -> Columns:
+    """A yes to post holds for its own address alone; a newer no for any."""
+    columns: Columns = {}
+    for address, flag in _POST_TO.items():
+        newest = (gone if flag in newer else kept)[flag]
+        own = (gone if address in newer else kept)[flag]
+        columns[flag] = False if newest is False else own
+    return columns
 
 
 def _joined_consents(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> Columns:

@@ -31,6 +31,7 @@ PLAIN = (
     *TEXTS,
     "birth_date",
     "may_post",
+    "domicile_may_post",
     "needs_interpreter",
     "is_vulnerable",
     "plain_language",

@@ -95,6 +95,7 @@ def read_contact(
         address=_read_address(row, "address_sealed"),
         domicile=_read_address(row, "domicile_sealed"),
         may_post=row["may_post"] is True,
+        domicile_may_post=row["domicile_may_post"] is not False,
         country=row["country"],
         caller_word=row["caller_word"],
         code_word=_unsealed(row, "code_word_sealed"),

@@ -46,6 +46,7 @@ class VictimContact:
     address: Address | None
     domicile: Address | None
     may_post: bool
+    domicile_may_post: bool
     country: str
     caller_word: str
     code_word: str | None
@@ -57,6 +58,15 @@ class VictimContact:
         return " ".join(part for part in parts if part)
 
     @property
+    def letter_address(self) -> Address | None:
+        return letter_address(
+            home=self.address,
+            may_post=self.may_post,
+            domicile=self.domicile,
+            domicile_may_post=self.domicile_may_post,
+        )
+
+    @property
     def reachable(self) -> Reachable:
         return Reachable(
             kind=self.kind,
@@ -66,6 +76,19 @@ class VictimContact:
             profile=self.profile,
             representatives=self.representatives,
         )
+
+
+def letter_address(
+    *,
+    home: Address | None,
+    may_post: bool,
+    domicile: Address | None,
+    domicile_may_post: bool,
+) -> Address | None:
+    """Give where a letter may go: the chosen domicile, else home; each if one may."""
+    if domicile is not None and domicile_may_post:
+        return domicile
+    return home if may_post else None
 
 
 def is_opted_out(wishes: dict[Wish, bool | None]) -> bool:

@@ -78,8 +78,7 @@ class ContactNumber:
 class Sendable:
     """Where a message to one victim could go at all."""
 
-    may_post: bool
-    has_domicile: bool
+    has_letter_address: bool
     has_email: bool
     has_text_number: bool
 
@@ -89,13 +88,9 @@ def is_open(
     profile: SafeContact,
     *,
     at_risk: bool,
-    may_post: bool,
-    has_domicile: bool,
     now: datetime,
 ) -> bool:
-    """Whether this channel may be used; a call also needs a callable number."""
-    if channel is Channel.LETTER and not (may_post or has_domicile):
-        return False
+    """Whether this channel may be used; one also needs where to call or write to."""
     if channel is Channel.VOICEMAIL and not may_call(profile, at_risk=at_risk, now=now):
         return False
     return _is_permitted(channel, profile, at_risk=at_risk, now=now)
@@ -161,20 +156,12 @@ def safe_channels(
     has_address = {
         Channel.EMAIL: sendable.has_email,
         Channel.SMS: sendable.has_text_number,
-        Channel.LETTER: True,  # whether one may post is the rule's own question
+        Channel.LETTER: sendable.has_letter_address,
     }
     return tuple(
         channel
         for channel in has_address
-        if has_address[channel]
-        and is_open(
-            channel,
-            profile,
-            at_risk=at_risk,
-            may_post=sendable.may_post,
-            has_domicile=sendable.has_domicile,
-            now=now,
-        )
+        if has_address[channel] and is_open(channel, profile, at_risk=at_risk, now=now)
     )
 
 

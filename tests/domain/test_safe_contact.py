@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.domain.contacts import letter_address
 from portal.domain.safe_contact import (
     Channel,
     ContactNumber,
@@ -21,6 +22,7 @@ from portal.domain.safe_contact import (
     safe_channels,
     text_numbers,
 )
+from portal.domain.victims import Address
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FRESH = NOW - timedelta(days=30)
@@ -61,15 +63,8 @@ contact_numbers = st.builds(
 )
 
 
-def opens(channel, profile, *, at_risk=False, may_post=True, has_domicile=False):
-    return is_open(
-        channel,
-        profile,
-        at_risk=at_risk,
-        may_post=may_post,
-        has_domicile=has_domicile,
-        now=NOW,
-    )
+def opens(channel, profile, *, at_risk=False):
+    return is_open(channel, profile, at_risk=at_risk, now=NOW)
 
 
 def everything(permission):
@@ -130,18 +125,37 @@ def test_for_someone_at_risk_nothing_opens_without_a_fresh_yes(permission):
     assert not [one for one in Channel if opens(one, profile, at_risk=True)]
 
 
-def test_no_letter_goes_where_post_is_not_allowed():
-    assert not opens(Channel.LETTER, everything(YES), may_post=False)
+HOME, DOMICILE = Address(town="Utrecht"), Address(town="Zwolle")
 
 
-def test_a_letter_goes_to_a_chosen_domicile():
-    profile = everything(NEVER_ASKED)
+@pytest.mark.parametrize(
+    ("domicile", "domicile_may_post", "may_post", "expected"),
+    [
+        (None, True, True, HOME),
+        (None, True, False, None),
+        (DOMICILE, True, False, DOMICILE),
+        (DOMICILE, True, True, DOMICILE),
+        (DOMICILE, False, True, HOME),
+        (DOMICILE, False, False, None),
+    ],
+)
+def test_a_letter_goes_to_the_chosen_domicile_or_home_where_one_may_post(
+    domicile, domicile_may_post, may_post, expected
+):
+    found = letter_address(
+        home=HOME,
+        may_post=may_post,
+        domicile=domicile,
+        domicile_may_post=domicile_may_post,
+    )
 
-    assert opens(Channel.LETTER, profile, may_post=False, has_domicile=True)
+    assert found == expected
 
 
-def test_a_domicile_does_not_undo_a_no_to_post():
-    assert not opens(Channel.LETTER, everything(NO), has_domicile=True)
+def test_an_address_does_not_undo_a_no_to_post():
+    sendable = Sendable(has_letter_address=True, has_email=True, has_text_number=True)
+
+    assert safe_channels(everything(NO), sendable, at_risk=False, now=NOW) == ()
 
 
 def test_no_voicemail_is_left_for_who_may_not_be_called():
@@ -229,9 +243,7 @@ def test_text_messages_need_their_own_fresh_yes_and_a_usable_number():
 
 
 def test_messages_go_by_email_then_sms_then_letter():
-    sendable = Sendable(
-        may_post=True, has_domicile=False, has_email=True, has_text_number=True
-    )
+    sendable = Sendable(has_letter_address=True, has_email=True, has_text_number=True)
 
     found = safe_channels(everything(YES), sendable, at_risk=False, now=NOW)
 
@@ -240,7 +252,7 @@ def test_messages_go_by_email_then_sms_then_letter():
 
 def test_a_channel_without_an_address_is_not_offered():
     sendable = Sendable(
-        may_post=False, has_domicile=False, has_email=False, has_text_number=False
+        has_letter_address=False, has_email=False, has_text_number=False
     )
 
     assert safe_channels(everything(YES), sendable, at_risk=False, now=NOW) == ()
@@ -322,21 +334,15 @@ def test_answers_lead_to_the_same_whatever_order_they_come_in(told):
     profiles,
     st.sampled_from(Channel),
     st.booleans(),
-    st.booleans(),
-    st.booleans(),
     moments,
 )
-def test_nothing_opens_a_channel_with_a_no(  # noqa: PLR0917
-    profile, channel, at_risk, may_post, has_domicile, now
-):
+def test_nothing_opens_a_channel_with_a_no(profile, channel, at_risk, now):
     is_no = profile.permission(channel).answer is False
 
     opened = is_open(
         channel,
         profile,
         at_risk=at_risk,
-        may_post=may_post,
-        has_domicile=has_domicile,
         now=now,
     )
 
@@ -377,8 +383,6 @@ def test_a_channel_open_at_risk_is_open_to_everybody(profile, channel, now):
             channel,
             profile,
             at_risk=at_risk,
-            may_post=True,
-            has_domicile=False,
             now=now,
         )
 

@@ -30,6 +30,7 @@ class Victim(Table):
     address_sealed = Text(null=True, default=None)
     domicile_sealed = Text(null=True, default=None)
     may_post = Boolean(null=True, default=None)
+    domicile_may_post = Boolean(null=True, default=None)
     country = Varchar(length=2, default="NL")
     language = Varchar(length=35, default="nl")
     needs_interpreter = Boolean(default=False)
