@@ -1562,6 +1562,28 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="InboundEvent",
+        tablename="inbound_event",
+        column_name="problem",
+        db_column_name="problem",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 200,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="AuditEvent",
         tablename="audit_event",
         column_name="id",
@@ -2625,6 +2647,27 @@ async def forwards():
         tablename="notification",
         column_name="sent_at",
         db_column_name="sent_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Notification",
+        tablename="notification",
+        column_name="read_at",
+        db_column_name="read_at",
         column_class_name="Timestamptz",
         column_class=Timestamptz,
         params={
@@ -4452,6 +4495,27 @@ async def forwards():
         tablename="call_task",
         column_name="lease_token",
         db_column_name="lease_token",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTask",
+        tablename="call_task",
+        column_name="last_lease",
+        db_column_name="last_lease",
         column_class_name="UUID",
         column_class=UUID,
         params={

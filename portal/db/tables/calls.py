@@ -55,6 +55,7 @@ class CallTask(Table):
         StaffMember, null=True, on_delete=OnDelete.restrict, default=None
     )
     lease_until = Timestamptz(null=True, default=None)
+    last_lease = UUID(null=True, default=None)
     closed_as = Varchar(length=10, null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     close_reason = Varchar(length=40, null=True, default=None)

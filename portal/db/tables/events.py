@@ -19,4 +19,5 @@ class InboundEvent(Table):
     arrival = BigInt()
     received_at = Timestamptz()
     applied_at = Timestamptz(null=True, default=None)
+    problem = Varchar(length=200, default="")
     one_event = Unique([source, event_id])

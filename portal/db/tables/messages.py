@@ -32,6 +32,7 @@ class Notification(Table):
     lease_token = UUID(null=True, default=None)
     lease_until = Timestamptz(null=True, default=None)
     sent_at = Timestamptz(null=True, default=None)
+    read_at = Timestamptz(null=True, default=None)
     problem = Varchar(length=200, default="")
     one_message = Unique([victim, cause, channel])
 
