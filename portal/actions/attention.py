@@ -32,13 +32,20 @@ class Attention:
     places: dict[UUID, CallPlace]
     parked: tuple[ParkedEvent, ...]
     numbers: tuple[UnreadableNumber, ...]
+    mends_contact: bool
 
 
 async def read_attention(*, worker: Worker, now: datetime) -> Attention:
-    async with transaction():
-        await _note(worker, now, action="attention_read")
+    """Give what is there for this worker, and write down of whom it tells."""
     items = await _fetch_items(worker)
     is_halt = worker.organisation is Organisation.HALT
+    numbers = [] if is_halt else await fetch_unreadable_numbers(worker=worker)
+    shown = [it.victim_id for it in items if it.victim_id]
+    shown += [number.victim_id for number in numbers]
+    async with transaction():
+        await _note(worker, now, action="attention_read")
+        for victim_id in dict.fromkeys(shown):
+            await _note(worker, now, action="attention_shown", victim_id=victim_id)
     return Attention(
         items=tuple(items),
         names=await fetch_names(
@@ -48,7 +55,8 @@ async def read_attention(*, worker: Worker, now: datetime) -> Attention:
             task_ids=[item.task_id for item in items if item.task_id]
         ),
         parked=() if is_halt else tuple(await fetch_parked()),
-        numbers=() if is_halt else tuple(await fetch_unreadable_numbers()),
+        numbers=tuple(numbers),
+        mends_contact=worker.mends_contact,
     )
 
 
@@ -65,7 +73,13 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
             await refresh_calls_of_victim(
                 victim_id=item.victim_id, is_settled_by_shn=True, now=now
             )
-        await _note(worker, now, action=f"work_settled:{item.kind}", item=item)
+        await _note(
+            worker,
+            now,
+            action=f"work_settled:{item.kind}",
+            item_id=item.id,
+            victim_id=item.victim_id,
+        )
 
 
 async def _fetch_items(worker: Worker) -> list[WorkItem]:
@@ -75,7 +89,12 @@ async def _fetch_items(worker: Worker) -> list[WorkItem]:
 
 
 async def _note(
-    worker: Worker, now: datetime, *, action: str, item: WorkItem | None = None
+    worker: Worker,
+    now: datetime,
+    *,
+    action: str,
+    item_id: UUID | None = None,
+    victim_id: UUID | None = None,
 ) -> None:
     await insert_audit(
         now=now,
@@ -85,6 +104,6 @@ async def _note(
         role=worker.role.value,
         action=action,
         object_kind="work_item",
-        object_id=str(item.id) if item else "",
-        victim_id=item.victim_id if item else None,
+        object_id=str(item_id or ""),
+        victim_id=victim_id,
     )

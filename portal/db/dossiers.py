@@ -130,6 +130,11 @@ _SEEN = """({}::text IS NULL
                WHERE h.incident = i.id AND h.code = 'halt_referred'))"""
 
 
+def seen_by(worker: Worker) -> tuple[str, list[object]]:
+    """Say in SQL, with its values, when this worker may see report `i`."""
+    return f"({_SEEN})", _seen(worker)
+
+
 def _seen(worker: Worker) -> list[object]:
     """Halt sees what was referred to it, a local worker what is dealt with there."""
     sees_all_kinds = worker.organisation is not Organisation.HALT

@@ -85,15 +85,16 @@ async def set_work_item_done(*, item_id: UUID, by: str, now: datetime) -> bool:
 async def fetch_open_work_items(
     *, organisation: Organisation, role: Role, location: str | None, limit: int = 100
 ) -> list[WorkItem]:
-    """Give the oldest first; a location of None sees all of them."""
+    """Give the oldest first; a location of None sees all of them.
+
+    What is addressed to every location stays away from one where nothing of hers is.
+    """
     rows = await fetch_rows(
-        "SELECT * FROM work_item WHERE done_at IS NULL AND organisation = {}"
-        " AND role = {} AND ({}::text IS NULL OR location IN ('', {}))"
-        " ORDER BY opened_at, id LIMIT {}",
-        organisation.value,
-        role.value,
-        location,
-        location or "",
+        f"""SELECT * FROM work_item WHERE done_at IS NULL AND organisation = {{}}
+            AND role = {{}} AND ({{}}::text IS NULL OR location = {{}}
+                OR (location = '' AND NOT ({_IS_ELSEWHERE})))
+            ORDER BY opened_at, id LIMIT {{}}""",  # noqa: S608 - own words
+        *(organisation.value, role.value, location, location or "", location or ""),
         limit,
     )
     return [
@@ -112,3 +113,11 @@ async def fetch_open_work_items(
         )
         for row in rows
     ]
+
+
+_CASES_OF_HERS = """SELECT 1 FROM involvement w
+    JOIN case_incident x ON x.incident = w.incident
+    JOIN case_file c ON c.id = x."case" WHERE w.victim = work_item.victim"""
+
+_IS_ELSEWHERE = f"""EXISTS ({_CASES_OF_HERS})
+    AND NOT EXISTS ({_CASES_OF_HERS} AND c.location = {{}})"""

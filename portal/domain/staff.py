@@ -45,6 +45,12 @@ class Worker:
     def takes_grave_calls(self) -> bool:
         return self.is_experienced or self.role is Role.SUPERVISOR
 
+    @property
+    def mends_contact(self) -> bool:
+        """Whether how a victim is reached is theirs to write (design, section 5)."""
+        is_worker = self.role in {Role.SHN_WORKER, Role.SUPERVISOR}
+        return self.organisation is Organisation.SHN and is_worker
+
     def works_on(self, *, organisation: Organisation, location: str) -> bool:
         """Whether it is the own organisation's and, for who is local, done there."""
         is_elsewhere = self.location not in {None, location}

@@ -2,13 +2,16 @@
 
 from uuid import uuid4
 
+import pytest
+
 from portal.actions.work_items import alert_people
 from portal.db.rows import insert_row
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import WorkItem
+from portal.db.tables.staff import AuditEvent
 from portal.domain.staff import Organisation
 from portal.domain.work_items import WorkItemKind
-from tests.builders import NOW, make_phone, make_task, make_victim, reload_task
+from tests.builders import NOW, make_case, make_task, make_victim, reload_task
 
 
 async def alert(kind, task=None):
@@ -69,12 +72,98 @@ async def test_nobody_settles_the_work_of_another_role(visit):
     assert response.status_code == 409
 
 
-async def test_numbers_that_nobody_can_read_are_listed_as_they_came(visit):
-    victim = await make_victim(given_names="Bo", infix="", family_name="Bos")
-    await make_phone(victim=victim, phone="zie dossier", is_readable=False)
-    page = await (await visit()).get("/werk/aandacht")
+async def unreadable(text="zie dossier", location="Midden-Nederland", **given):
+    phone = {"number": text, "is_readable": False, **given.pop("phone", {})}
+    bo = await make_victim(
+        given_names="Bo", infix="", family_name="Bos", phones=[phone], **given
+    )
+    case = await make_case(victims=(bo,), location=location)
+    return bo, case
+
+
+SHN = {"organisation": "shn", "role": "shn_worker"}
+
+
+async def test_shn_sees_what_is_to_be_mended_as_it_came(visit):
+    bo, case = await unreadable()
+    page = await (await visit(**SHN)).get("/werk/aandacht")
     assert "zie dossier" in page.text
-    assert "Bo Bos" in page.text
+    assert f"/werk/zaken/{case.incident}?voor={bo.id}" in page.text
+
+
+@pytest.mark.parametrize("role", ["caller", "supervisor", "prosecutor_office"])
+async def test_others_see_only_that_a_number_cannot_be_read(visit, role):
+    bo, case = await unreadable()
+    page = await (await visit(role=role)).get("/werk/aandacht")
+    assert "zie dossier" not in page.text
+    assert "niet te lezen" in page.text
+    assert f"/werk/zaken/{case.incident}?voor={bo.id}" in page.text
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"phone": {"is_safe": False}}, "niet te lezen; onveilig"),
+        ({"calling": False}, "niet te lezen; wil niet gebeld worden"),
+    ],
+)
+async def test_a_number_that_may_not_be_called_is_shown_to_nobody(visit, given, why):
+    await unreadable(**given)
+    page = await (await visit(**SHN)).get("/werk/aandacht")
+    assert "zie dossier" not in page.text
+    assert why in page.text
+
+
+async def test_a_number_of_another_location_is_not_there(visit):
+    await unreadable(location="Rotterdam")
+    for who in (SHN, {}, {"role": "supervisor"}):
+        local = await visit(**who, location="Midden-Nederland")
+        assert "Bos" not in (await local.get("/werk/aandacht")).text
+        there = await visit(**who, location="Rotterdam")
+        assert "Bo Bos" in (await there.get("/werk/aandacht")).text
+
+
+async def test_halt_and_who_plans_see_no_numbers(visit):
+    await unreadable()
+    halt = await visit(organisation="halt", role="halt_worker")
+    assert "Bos" not in (await halt.get("/werk/aandacht")).text
+    planner = await visit(role="planner")
+    assert (await planner.get("/werk/aandacht")).status_code == 404
+
+
+async def test_nobody_mends_the_number_of_who_died(visit):
+    await unreadable(is_deceased=True)
+    assert "Bos" not in (await (await visit(**SHN)).get("/werk/aandacht")).text
+
+
+async def test_whom_the_page_told_of_is_written_down(visit):
+    bo, _ = await unreadable()
+    task = await alert("unsafe")
+    supervisor = await visit(role="supervisor")
+    await supervisor.get("/werk/aandacht")
+    shown = await AuditEvent.objects().where(AuditEvent.action == "attention_shown")
+    assert {row.victim for row in shown} == {bo.id, task.victim}
+    assert {row.actor for row in shown} == {str(supervisor.staff.id)}
+
+
+async def test_work_for_all_locations_stays_away_where_nothing_of_hers_is(visit):
+    anna = await make_victim()
+    await make_case(victims=(anna,), location="Rotterdam")
+    await alert_people(
+        kind=WorkItemKind.NO_SAFE_CHANNEL,
+        cause=anna.id,
+        organisation=Organisation.OM,
+        now=NOW,
+        victim_id=anna.id,
+    )
+    for location, is_there in (
+        ("Midden-Nederland", False),
+        ("Rotterdam", True),
+        (None, True),
+    ):
+        supervisor = await visit(role="supervisor", location=location)
+        page = await supervisor.get("/werk/aandacht")
+        assert ("Anna de Vries" in page.text) is is_there
 
 
 async def test_events_that_wait_are_shown_with_since_when(visit):
