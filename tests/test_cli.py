@@ -339,6 +339,19 @@ async def test_the_demo_builds_itself_and_goes_on_where_it_was(engine, tmp_path)
         assert json.loads(run.out)["accepted"] == 0
 
 
+async def test_a_demo_made_by_hand_begins_on_its_monday_too(engine, tmp_path):
+    async with beside(engine, tmp_path):
+        await portal("migrate", PORTAL_MODE="demo")
+        await portal("import", str(SAMPLE), PORTAL_MODE="demo")
+        assert (await current_time()).date().isoformat() == "2026-11-23"
+
+
+async def test_a_database_with_other_people_keeps_its_time(database):
+    await portal("import", "-", feed=lines(report()))
+    assert (await portal("migrate", PORTAL_MODE="demo")).status == 0
+    assert not await fetch_rows("SELECT * FROM demo_clock")
+
+
 async def test_a_demo_stays_out_of_a_database_with_other_people(database):
     await portal("import", "-", feed=lines(report()))
     run = await portal("demo", PORTAL_MODE="demo")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.demo_clock import start_demo_clock
 from portal.db.audit import insert_audit
 from portal.db.demo_clock import fetch_ahead
 from portal.db.engine import transaction
@@ -72,6 +73,12 @@ async def refuse_other_data() -> None:
         )
 
 
+async def start_when_empty() -> None:
+    """Begin a demo's time in a database that nobody uses yet."""
+    if not await has_victims():
+        await start_demo_clock()
+
+
 async def seed_staff() -> None:
     async with transaction():
         for worker in DEMO_STAFF:
@@ -101,7 +108,7 @@ async def log_in_victim(*, reference: str, now: datetime) -> DemoVictim:
 
 
 async def log_in_worker(*, staff_id: UUID, now: datetime) -> Worker:
-    worker = await fetch_worker(staff_id=staff_id)
+    worker = await _find_worker(staff_id)
     if worker is None:
         raise UnableToFindPersonError("Deze medewerker is er niet in de demo.")
     await insert_audit(
@@ -114,6 +121,14 @@ async def log_in_worker(*, staff_id: UUID, now: datetime) -> Worker:
         origin=ORIGIN,
     )
     return worker
+
+
+async def _find_worker(staff_id: UUID) -> Worker | None:
+    """Who is on the list can be chosen on any database, not only the demo's own."""
+    for listed in DEMO_STAFF:
+        if listed.staff_id == staff_id:
+            await insert_worker(listed)
+    return await fetch_worker(staff_id=staff_id)
 
 
 async def _find_victim(reference: str) -> DemoVictim | None:

@@ -4,7 +4,8 @@ import asyncio
 
 import click
 
-from portal.config import Settings, gaps, problems
+from portal.actions.demo import start_when_empty
+from portal.config import Mode, Settings, gaps, problems
 from portal.db.availability import open_known_database
 from portal.db.migrate import migrate as migrate_database
 
@@ -16,6 +17,8 @@ def migrate() -> None:
     async def run() -> None:
         async with open_known_database():
             await migrate_database()
+            if Settings.from_env().mode is Mode.DEMO:
+                await start_when_empty()
 
     asyncio.run(run())
     click.echo("The database has the newest schema.")

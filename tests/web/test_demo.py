@@ -79,6 +79,12 @@ async def test_each_member_of_staff_comes_to_work(demo, worker):
     assert worker.name in page.text
 
 
+async def test_who_is_listed_can_be_chosen_on_any_database(visitor):
+    caller = DEMO_STAFF[0]
+    response = await post(visitor, "/demo/inloggen", staff=str(caller.staff_id))
+    assert (response.status_code, response.headers["location"]) == (303, "/")
+
+
 async def test_any_victim_of_another_feed_can_be_chosen(demo):
     await happen(report(victim("eigen-1"), pvNummer="PL0900-2026000077"))
     response = await post(demo, "/demo/inloggen", victim=" eigen-1 ")
