@@ -74,6 +74,20 @@ class Fact(Table, tablename="fact", schema=None):
     )
 
 
+class Happening(Table, tablename="happening", schema=None):
+    id = UUID(
+        default=UUID4(),
+        null=False,
+        primary_key=True,
+        unique=False,
+        index=False,
+        index_method=IndexMethod.btree,
+        choices=None,
+        db_column_name=None,
+        secret=False,
+    )
+
+
 class Hearing(Table, tablename="hearing", schema=None):
     id = UUID(
         default=UUID4(),
@@ -237,6 +251,13 @@ async def forwards():
     manager.add_table(
         class_name="CallTaskDecision",
         tablename="call_task_decision",
+        schema=None,
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="CallTaskHappening",
+        tablename="call_task_happening",
         schema=None,
         columns=None,
     )
@@ -3694,6 +3715,117 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": UUID4(),
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        column_name="task",
+        db_column_name="task",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": CallTask,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        column_name="happening",
+        db_column_name="happening",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Happening,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        column_name="told_at",
+        db_column_name="told_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        column_name="removed_at",
+        db_column_name="removed_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="Phone",
         tablename="phone",
         column_name="id",
@@ -4474,6 +4606,27 @@ async def forwards():
         tablename="call_task",
         column_name="attempts",
         db_column_name="attempts",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallTask",
+        tablename="call_task",
+        column_name="priority",
+        db_column_name="priority",
         column_class_name="Integer",
         column_class=Integer,
         params={
@@ -6679,28 +6832,6 @@ async def forwards():
     manager.add_column(
         table_class_name="Victim",
         tablename="victim",
-        column_name="caller_word",
-        db_column_name="caller_word",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 40,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema=None,
-    )
-
-    manager.add_column(
-        table_class_name="Victim",
-        tablename="victim",
         column_name="created_at",
         db_column_name="created_at",
         column_class_name="Timestamptz",
@@ -6925,6 +7056,15 @@ async def forwards():
         constraint_name="one_task_decision",
         constraint_class=Unique,
         params={"columns": ["task", "decision"], "nulls_distinct": True},
+        schema=None,
+    )
+
+    manager.add_constraint(
+        table_class_name="CallTaskHappening",
+        tablename="call_task_happening",
+        constraint_name="one_task_happening",
+        constraint_class=Unique,
+        params={"columns": ["task", "happening"], "nulls_distinct": True},
         schema=None,
     )
 

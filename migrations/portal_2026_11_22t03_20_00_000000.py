@@ -36,6 +36,8 @@ STATEMENTS = (
        ("not_before" IS NULL) = ("window_ends" IS NULL))""",
     """ALTER TABLE call_task ADD CONSTRAINT organisation_of_task CHECK (
        "organisation" IN ('om', 'shn', 'halt'))""",
+    """ALTER TABLE call_task ADD CONSTRAINT priority_of_task CHECK (
+       "priority" IN (0, 1, 2))""",
     """ALTER TABLE decision ADD CONSTRAINT state_of_decision CHECK (
        "state" IN ('stands', 'contested', 'revised', 'replaced'))""",
     """ALTER TABLE notification ADD CONSTRAINT state_of_notification CHECK (
@@ -60,10 +62,10 @@ STATEMENTS = (
     # The queue in its order, of all and of one place; what its counts read, whole;
     # windows to set anew.
     """CREATE INDEX queue_order ON call_task
-       (organisation, is_agreed DESC, due_at, opened_at, id)
+       (organisation, is_agreed DESC, priority DESC, due_at, opened_at, id)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",
     """CREATE INDEX queue_order_here ON call_task
-       (organisation, location, is_agreed DESC, due_at, opened_at, id)
+       (organisation, location, is_agreed DESC, priority DESC, due_at, opened_at, id)
        WHERE closed_as IS NULL AND not_before IS NOT NULL""",
     """CREATE INDEX queue_moment ON call_task
        (organisation, not_before, window_ends, location, needs_experience)

@@ -11,8 +11,8 @@ from portal.db.call_tasks import NewTask
 from portal.db.case_people import CaseOnFile, CaseVictim
 from portal.db.decisions import DecisionOnFile
 from portal.domain.calendar import end_of_day, local_date
+from portal.domain.call_kinds import caller_of
 from portal.domain.call_tasks import (
-    CALLER_OF_KIND,
     TaskKind,
     due_day,
     needs_experience,
@@ -132,7 +132,7 @@ async def _open(
             victim_id=about.victim.id,
             incident_id=about.incident_id,
             kind=str(kind),
-            organisation=str(CALLER_OF_KIND[kind]),
+            organisation=str(caller_of(kind)),
             location=about.case.location,
             opened_at=decided_at,
             due_at=end_of_day(due_on),

@@ -17,7 +17,7 @@ COUNTED_AT_MOST = 100
 RESERVED_FOR = timedelta(hours=4)
 RESERVED_WHEN_AGREED = timedelta(minutes=10)
 
-ORDER = "{0}.is_agreed DESC, {0}.due_at, {0}.opened_at, {0}.id"
+ORDER = "{0}.is_agreed DESC, {0}.priority DESC, {0}.due_at, {0}.opened_at, {0}.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ _MINE = """t.lease_token IS NOT NULL AND t.lease_staff = {} AND t.lease_until > 
 
 _LIST = f"""
     SELECT q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
-           q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
+           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
            a.at AS last_at, a.organisation AS last_organisation,
            a.outcome AS last_outcome, count(d.id) AS decisions,
            count(n.served_on) AS served
@@ -172,7 +172,7 @@ _LIST = f"""
          AND d.told_at IS NULL AND d.removed_at IS NULL
     LEFT JOIN decision n ON n.id = d.decision
     GROUP BY q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
-           q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
+           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
            a.at, a.organisation, a.outcome"""  # noqa: S608 - own words
 
 _HELD = """SELECT h.victim FROM call_task h

@@ -13,7 +13,6 @@ from portal.domain.sepot_grounds import (
     is_only_execution_ended,
     is_sensitive,
 )
-from portal.domain.staff import Organisation
 from portal.domain.victims import Communication, VictimKind
 
 WORKING_DAYS_TO_CALL = 5
@@ -39,26 +38,6 @@ class TaskKind(StrEnum):
     HALT = "halt"
     APOLOGY = "apology"
     CALLBACK = "callback"
-
-
-# A callback is made by whoever was asked, an apology in a Halt case by Halt.
-CALLER_OF_KIND = {
-    TaskKind.SEPOT: Organisation.OM,
-    TaskKind.DECISION: Organisation.OM,
-    TaskKind.HEARING: Organisation.OM,
-    TaskKind.HEARING_CHANGED: Organisation.OM,
-    TaskKind.JUDGMENT: Organisation.OM,
-    TaskKind.RELEASE: Organisation.OM,
-    TaskKind.CONSULTATION: Organisation.OM,
-    TaskKind.PROSECUTOR_TALK: Organisation.OM,
-    TaskKind.MEDIATION: Organisation.OM,
-    TaskKind.SEIZURE: Organisation.OM,
-    TaskKind.APOLOGY: Organisation.OM,
-    TaskKind.FIRST_CONTACT: Organisation.SHN,
-    TaskKind.TERM_CONSULTATION: Organisation.SHN,
-    TaskKind.AFTERCARE: Organisation.SHN,
-    TaskKind.HALT: Organisation.HALT,
-}
 
 
 class TaskState(StrEnum):

@@ -19,6 +19,24 @@ class ChecklistItem(StrEnum):
     CONFIRMATION_ASKED = "confirmation_asked"
     PROSECUTOR_TALK_OFFERED = "prosecutor_talk_offered"
     YOUNG_PERSON_HEARD = "young_person_heard"  # from 12 to 15, beside the parent
+    NEXT_STEPS_EXPLAINED = "next_steps_explained"
+    ATTENDANCE_ASKED = "attendance_asked"
+    SPEAKING_EXPLAINED = "speaking_explained"
+    CLAIM_EXPLAINED = "claim_explained"
+    PROTECTION_ASKED = "protection_asked"
+    OUTCOME_EXPLAINED = "outcome_explained"
+    OWN_CLAIM_EXPLAINED = "own_claim_explained"
+    APPEAL_EXPLAINED = "appeal_explained"
+    CONDITIONS_TOLD = "conditions_told"
+    SAFETY_PLAN_MADE = "safety_plan_made"
+    EMERGENCY_NUMBER_GIVEN = "emergency_number_given"
+    VIEW_ASKED = "view_asked"
+    TALK_HELD = "talk_held"
+    VOLUNTARY_EXPLAINED = "voluntary_explained"
+    WISHES_ASKED = "wishes_asked"
+    AVAILABILITY_ASKED = "availability_asked"
+    WELLBEING_ASKED = "wellbeing_asked"
+    DAMAGE_ASKED = "damage_asked"
 
 
 SEPOT_ITEMS = (

@@ -135,6 +135,7 @@ def read_row(
                 due_at=row["due_at"],
                 opened_at=row["opened_at"],
                 attempts=row["attempts"],
+                priority=row["priority"],
             ),
             now,
         ),

@@ -6,11 +6,9 @@ from hypothesis import strategies as st
 
 from portal.domain.calendar import add_working_days, is_working_day
 from portal.domain.call_tasks import (
-    CALLER_OF_KIND,
     OpeningReason,
     Opens,
     Recipient,
-    TaskKind,
     TaskState,
     due_day,
     needs_experience,
@@ -133,10 +131,6 @@ def test_any_caller_may_take_an_ordinary_case():
 )
 def test_grave_and_delicate_cases_are_for_experienced_callers(facts):
     assert experience(**facts)
-
-
-def test_every_kind_but_a_callback_has_one_organisation_that_calls():
-    assert set(TaskKind) - set(CALLER_OF_KIND) == {TaskKind.CALLBACK}
 
 
 def due(decided, at, *, at_risk=False):

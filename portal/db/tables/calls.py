@@ -14,7 +14,7 @@ from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from portal.db.tables.cases import Decision, Incident
+from portal.db.tables.cases import Decision, Happening, Incident
 from portal.db.tables.people import Victim
 from portal.db.tables.staff import StaffMember
 
@@ -38,6 +38,7 @@ class CallTask(Table):
     due_at = Timestamptz()
     notice_by = Date(null=True, default=None)
     not_heard_on = Date(null=True, default=None)
+    priority = Integer(default=0)
     is_at_risk = Boolean(default=False)
     needs_experience = Boolean(default=False)
     is_agreed = Boolean(default=False)
@@ -71,6 +72,22 @@ class CallTaskDecision(Table):
     told_at = Timestamptz(null=True, default=None)
     removed_at = Timestamptz(null=True, default=None)
     one_task_decision = Unique([task, decision])
+
+
+class CallTaskHappening(Table):
+    """What a task must tell that is no decision, with its own tick.
+
+    A hearing that is planned, changed or off, a judgment, a release, an intention.
+    """
+
+    id = UUID(primary_key=True)
+    task = ForeignKey(CallTask, null=False, on_delete=OnDelete.restrict)
+    happening = ForeignKey(
+        Happening, null=False, on_delete=OnDelete.restrict, index=True
+    )
+    told_at = Timestamptz(null=True, default=None)
+    removed_at = Timestamptz(null=True, default=None)
+    one_task_happening = Unique([task, happening])
 
 
 class CallAttempt(Table):
