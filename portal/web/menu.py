@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from portal.domain.staff import CALLING_ROLES, Role
 from portal.web.actors import Actor, VictimActor
 
 VICTIM_MENU = (
@@ -10,11 +11,14 @@ VICTIM_MENU = (
     ("/mijn/terugbellen", "Bel mij terug"),
     ("/mijn/contact", "Contact"),
 )
+ANYBODY = tuple(Role)
+SUPERVISORS = (Role.SUPERVISOR,)
 STAFF_MENU = (
-    ("/werk", "Bellen"),
-    ("/werk/zaken", "Zaken"),
-    ("/werk/aandacht", "Aandacht"),
+    ("/werk", "Bellen", ANYBODY),
+    ("/werk/zaken", "Zaken", CALLING_ROLES),
+    ("/werk/aandacht", "Aandacht", CALLING_ROLES),
 )
+"""Each page with the roles that it is there for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +30,18 @@ class MenuItem:
 
 def build_menu(actor: Actor | None, path: str) -> list[MenuItem]:
     """Mark the page that is shown, or else the one that leads to it."""
-    if actor is None:
-        return []
-    pages = VICTIM_MENU if isinstance(actor, VictimActor) else STAFF_MENU
+    pages = _pages_of(actor)
     above = [href for href, _ in pages if f"{path}/".startswith(f"{href}/")]
     current = max(above, key=len, default=None)
     return [
         MenuItem(href=href, label=label, is_current=href == current)
         for href, label in pages
     ]
+
+
+def _pages_of(actor: Actor | None) -> list[tuple[str, str]]:
+    if actor is None:
+        return []
+    if isinstance(actor, VictimActor):
+        return list(VICTIM_MENU)
+    return [(href, label) for href, label, roles in STAFF_MENU if actor.role in roles]

@@ -1,7 +1,10 @@
 """Pages come whole or in part, and every template can be read."""
 
+from dataclasses import replace
+
 import pytest
 
+from portal.domain.staff import Role
 from portal.web.menu import STAFF_MENU, build_menu
 from portal.web.pages import go_to
 from portal.web.static_files import load_static_files
@@ -62,6 +65,15 @@ def test_the_menu_marks_the_page_or_the_one_above_it():
         "/mijn"
     ]
     assert build_menu(None, "/hulp") == []
+
+
+def test_the_menu_shows_only_pages_that_are_there_for_the_role():
+    for role in Role:
+        items = build_menu(replace(JAN, role=role), "/werk")
+        shown = {item.href for item in items}
+        assert shown == {href for href, _, roles in STAFF_MENU if role in roles}
+    planner = build_menu(replace(JAN, role=Role.PLANNER), "/werk")
+    assert [item.href for item in planner] == ["/werk"]
 
 
 PAGE_TEMPLATES = sorted(

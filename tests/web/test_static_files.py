@@ -14,6 +14,7 @@ from portal.web.static_files import (
 AUDIENCES = [("base.css", "victim.css"), ("base.css", "staff.css", "themes/shn.css")]
 BUDGET_CSS = 16 * 1024
 BUDGET_CSS_ZIPPED = 4 * 1024
+BUDGET_DESK = 6 * 1024
 BUDGET_JS_ZIPPED = 18.5 * 1024
 THEME = 1536
 
@@ -72,6 +73,11 @@ def test_the_style_of_each_audience_stays_small(files, names):
     css = [files[name].body for name in names]
     assert sum(map(len, css)) <= BUDGET_CSS
     assert len(gzip.compress(b"".join(css))) <= BUDGET_CSS_ZIPPED
+
+
+def test_the_sheet_of_tables_and_forms_stays_small_and_apart(files):
+    assert len(files["desk.css"].body) <= BUDGET_DESK
+    assert not any("desk.css" in names for names in AUDIENCES)
 
 
 def test_the_script_stays_small(files):
