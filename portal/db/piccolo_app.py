@@ -17,6 +17,7 @@ APP_CONFIG = AppConfig(
                 "complaints",
                 "calls",
                 "messages",
+                "desk",
                 "events",
             )
         ],

@@ -50,12 +50,14 @@ class CallTask(Table):
     guarded_until = Timestamptz(null=True, default=None)
     line = Varchar(length=64, null=True, default=None)
     preferred_staff = UUID(null=True, default=None)
+    hand_over = UUID(null=True, default=None)
     attempts = Integer(default=0)
     lease_token = UUID(null=True, default=None)
     lease_staff = ForeignKey(
         StaffMember, null=True, on_delete=OnDelete.restrict, default=None
     )
     lease_until = Timestamptz(null=True, default=None)
+    taken_as = Varchar(length=20, default="")
     last_lease = UUID(null=True, default=None)
     closed_as = Varchar(length=10, null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
@@ -102,6 +104,7 @@ class CallAttempt(Table):
     at = Timestamptz()
     outcome = Varchar(length=30)
     day_part = Varchar(length=10)
+    made_as = Varchar(length=20, default="")
     counts = Boolean(default=False)
     reached = Boolean(default=False)
     phone = UUID(null=True, default=None)
