@@ -1,7 +1,7 @@
 """Numbers of victims and representatives, sealed, with marks to search by."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
-from portal.domain.phone_numbers import PhoneNumber, read_number
+from portal.domain.phone_numbers import PhoneNumber, read_number, split_numbers
 from portal.domain.victims import FactValue, GivenPhone, Representative
 
 Rows = list[dict[str, Any]]
@@ -89,7 +89,7 @@ async def insert_contacts(contacts: Sequence[ContactRows]) -> None:
 def _own_numbers(victim_id: UUID, phones: FactValue, giving: Giving) -> Rows:
     return [
         _row(phone, victim_id=victim_id, position=position, giving=giving)
-        for position, phone in enumerate(_given(phones))
+        for position, phone in enumerate(_each(_given(phones), giving))
     ]
 
 
@@ -111,7 +111,7 @@ def _of_representatives(
                 position=place,
                 giving=giving,
             )
-            for place, phone in enumerate(one.phones)
+            for place, phone in enumerate(_each(one.phones, giving))
         )
     return rows
 
@@ -139,6 +139,36 @@ def _given(phones: FactValue) -> list[GivenPhone]:
     if not isinstance(phones, tuple):
         return []
     return [phone for phone in phones if isinstance(phone, GivenPhone)]
+
+
+def _each(phones: Sequence[GivenPhone], giving: Giving) -> list[GivenPhone]:
+    """Give one for each number: somebody may have typed several in one field.
+
+    A number that stands twice stands once, and a no of either holds.
+    """
+    once: dict[str, list[GivenPhone]] = {}
+    for phone in phones:
+        for text in split_numbers(phone.text, region=giving.region):
+            one = replace(phone, text=text)
+            once.setdefault(_line(one, giving), []).append(one)
+    return [
+        replace(
+            same[0],
+            is_own=_agreed(it.is_own for it in same),
+            is_safe=_agreed(it.is_safe for it in same),
+        )
+        for same in once.values()
+    ]
+
+
+def _agreed(answers: Iterable[bool | None]) -> bool | None:
+    given = [answer for answer in answers if answer is not None]
+    return all(given) if given else None
+
+
+def _line(phone: GivenPhone, giving: Giving) -> str:
+    number = read_number(phone.text, region=giving.region)
+    return number.e164 if isinstance(number, PhoneNumber) else phone.text
 
 
 def _row(

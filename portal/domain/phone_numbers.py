@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,7 @@ HOME_COUNTRY_CODE = 31
 MAX_LENGTH = 100
 MAX_DIGITS = 15 + len("000")  # E.164, the 00 of abroad, and a nought too many
 DIGITS_OF_A_WHOLE_NUMBER = 6
+MOST_NUMBERS_IN_A_LIST = 6
 
 
 class PhoneKind(StrEnum):
@@ -68,6 +70,19 @@ KINDS = {
 PREFIX = re.compile(r"\s*tel:", re.IGNORECASE)
 EXTENSION = re.compile(r"#|;|\b(?:x|ext|toestel|tst)[.:]?\s*\d", re.IGNORECASE)
 SEPARATOR = re.compile(r"[/,|&\n]")
+BETWEEN_NUMBERS = tuple(
+    re.compile(separator, re.IGNORECASE)
+    for separator in (
+        r"[\n\r\v\f\u2028\u2029]",
+        r"[;\uff1b|]",
+        r"(?<![^\W\d_])(?:of|en|or|and)(?![^\W\d_])",
+        r"[,\u060c\uff0c\u3001]",
+        r"&",
+        r"/",
+        r"\s(?=\(?\+)",
+        r"\s(?=0)",
+    )
+)
 NOT_IN_A_NUMBER = re.compile(r"[^-0-9+() ./]")
 PLUS_SIGNS = {"\N{FULLWIDTH PLUS SIGN}", "\N{SMALL PLUS SIGN}"}
 
@@ -85,6 +100,48 @@ def read_number(text: str, *, region: str = "NL") -> PhoneNumber | Unreadable:
         return Unreadable(reason=reason)
     found = parse(plain, region=region)
     return found if isinstance(found, PhoneNumber) else parse(plain, region="NL")
+
+
+def split_numbers(text: str, *, region: str = "NL") -> tuple[str, ...]:
+    """Give each number of a text that lists several; any other text as it is.
+
+    In a list at least two can be dialled, and the rest might be a number mistyped:
+    no words, for they may warn.
+    """
+    if count_digits(text) > MOST_NUMBERS_IN_A_LIST * MAX_DIGITS:
+        return (text,)
+    return split_at(BETWEEN_NUMBERS, text, region=region)
+
+
+def split_at(
+    separators: Sequence[re.Pattern[str]], text: str, *, region: str
+) -> tuple[str, ...]:
+    plain = to_plain_characters(text)
+    if is_whole_number(plain) and isinstance(
+        read_number(plain, region=region), PhoneNumber
+    ):
+        return (text,)
+    for place, separator in enumerate(separators):
+        pieces = [piece.strip() for piece in separator.split(plain)]
+        listed = [
+            one
+            for piece in filter(None, pieces if len(pieces) > 1 else ())
+            for one in split_at(separators[place + 1 :], piece, region=region)
+        ]
+        if is_list(listed, region=region):
+            return tuple(dict.fromkeys(listed))
+    return (text,)
+
+
+def is_list(pieces: Sequence[str], *, region: str) -> bool:
+    read = [read_number(piece, region=region) for piece in pieces]
+    might_be_numbers = all(
+        isinstance(number, PhoneNumber)
+        or (is_whole_number(piece) and not NOT_IN_A_NUMBER.search(piece))
+        for piece, number in zip(pieces, read, strict=True)
+    )
+    dialable = sum(isinstance(number, PhoneNumber) for number in read)
+    return might_be_numbers and dialable > 1
 
 
 def to_plain_characters(text: str) -> str:

@@ -7,6 +7,7 @@ from portal.domain.identifiers import canonical_postcode
 from portal.domain.victims import Address, FactValue, GivenPhone
 from portal.integrations.strict_json import JsonValue, Trail
 from portal.integrations.wire_values import (
+    LONGEST_NAME,
     UnfitValueError,
     WireObject,
     check_item,
@@ -19,6 +20,7 @@ LONGEST_PART_OF_ADDRESS = 30
 LONGEST_EMAIL_ADDRESS = 254
 PARTS_OF_ADDRESS = ("straat", "huisnummer", "postcode", "plaats", "land")
 
+NEW_LINE = re.compile(r"\s*[\r\n\v\f\u2028\u2029]\s*")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 EMAIL_ADDRESS = re.compile(
     r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}"
@@ -84,13 +86,20 @@ def read_phone(value: JsonValue, trail: Trail) -> GivenPhone:
     """A plain text, or an object that also says whose it is and how safe."""
     if isinstance(value, str):
         text = check_item(trail, value, read_string)
-        return GivenPhone(text=clean_name(text))
+        return GivenPhone(text=clean_phone(text))
     phone = to_wire_object(value, trail)
     return GivenPhone(
-        text=phone.optional_name("nummer"),
+        text=""
+        if phone.is_empty("nummer")
+        else phone.text("nummer", limit=LONGEST_NAME, clean=clean_phone),
         is_own=phone.answer("eigen"),
         is_safe=phone.answer("veilig"),
     )
+
+
+def clean_phone(text: str) -> str:
+    """One line, in which one still sees where another began."""
+    return clean_name(NEW_LINE.sub(";", text.strip()))
 
 
 def spell_email_address(text: str) -> str | None:

@@ -123,3 +123,52 @@ async def test_a_dutch_number_of_who_lives_abroad_can_be_read(database):
     await happen(report(victim(adres=abroad)), case(), decision())
     [call] = await calls()
     assert call["waits_for"] is None
+
+
+async def test_two_numbers_in_one_field_are_both_hers(database):
+    both = {"nummer": "06-12345678 / 030-1234567", "eigen": True, "veilig": True}
+    await happen(report(victim(telefoonnummers=[both])))
+    assert await numbers() == [
+        ("+31612345678", True, True),
+        ("+31301234567", True, True),
+    ]
+
+
+async def test_two_numbers_on_two_lines_are_both_hers(database):
+    await happen(report(victim(telefoonnummers=["0612345678\n31 30 123 4567"])))
+    assert await numbers() == [
+        ("+31612345678", None, None),
+        ("+31301234567", None, None),
+    ]
+
+
+async def test_a_number_that_stands_twice_is_unsafe_when_one_of_them_is(database):
+    unsafe = {"nummer": "+31612345678", "eigen": True, "veilig": False}
+    phones = ["06-12345678 of 030-1234567", unsafe]
+    await happen(report(victim(telefoonnummers=phones)))
+    assert await numbers() == [
+        ("+31612345678", True, False),
+        ("+31301234567", None, None),
+    ]
+
+
+async def test_the_numbers_of_a_representative_are_read_apart_too(database):
+    lawyer = {
+        "naam": "K. Bos",
+        "rol": "advocaat",
+        "magInzien": True,
+        "magHandelen": True,
+        "belangenconflict": False,
+        "geldigTot": None,
+        "telefoonnummers": ["020-6123456; 06-87654321"],
+    }
+    await happen(report(victim(vertegenwoordigers=[lawyer])))
+    victim_id = await fetch_victim_id(reference="slo-1")
+    [bos] = (await fetch_contact(victim_id=victim_id)).representatives
+    assert [it.e164 for it in bos.numbers] == ["+31206123456", "+31687654321"]
+
+
+async def numbers():
+    victim_id = await fetch_victim_id(reference="slo-1")
+    contact = await fetch_contact(victim_id=victim_id)
+    return [(it.e164, it.own, it.safe) for it in contact.numbers]

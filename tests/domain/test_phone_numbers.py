@@ -1,5 +1,7 @@
 """Any way of typing a number gives the same number; what is none is refused."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from portal.domain.phone_numbers import (
     Unreadable,
     UnreadableReason,
     read_number,
+    split_numbers,
 )
 
 
@@ -145,3 +148,83 @@ def test_only_what_can_receive_a_text_takes_one():
 )
 def test_what_is_no_single_number_is_refused_with_the_reason(typed, reason):
     assert read_number(typed) == Unreadable(reason=reason)
+
+
+BETWEEN = [
+    " / ",
+    "/",
+    " of ",
+    " OF ",
+    " en ",
+    "; ",
+    ";",
+    ", ",
+    ",",
+    "\n",
+    "\r\n",
+    " | ",
+]
+BETWEEN += [" & ", "\u060c "]
+
+
+@given(st.lists(notations(), min_size=2, max_size=4), st.sampled_from(BETWEEN))
+def test_numbers_in_one_field_are_read_as_what_each_is_alone(cases, between):
+    typed = between.join(text for _, text in cases)
+    read_as = [read(piece).e164 for piece in split_numbers(typed)]
+    assert list(dict.fromkeys(read_as)) == list(
+        dict.fromkeys(e164 for e164, _ in cases)
+    )
+
+
+@given(st.text(alphabet="0123456789+-() ./,;ofen", max_size=60))
+def test_nothing_that_was_typed_gets_lost_or_is_made_up(typed):
+    pieces = split_numbers(typed)
+    if pieces == (typed,):
+        return
+    for run in re.findall(r"\d+", typed):
+        assert any(run in piece for piece in pieces)
+    for piece in pieces:
+        assert piece in typed
+
+
+@given(notations())
+def test_a_single_number_is_never_taken_apart(case):
+    _, typed = case
+    assert split_numbers(typed) == (typed,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("06-12345678 / 030-1234567", ("06-12345678", "030-1234567")),
+        ("06/12345678 of 030/1234567", ("06/12345678", "030/1234567")),
+        ("06-12345678 030-1234567", ("06-12345678", "030-1234567")),
+        ("+39 06 1234 5678 +31612345678", ("+39 06 1234 5678", "+31612345678")),
+        ("06-12345678, 0612345678", ("06-12345678", "0612345678")),
+        (
+            "06-12345678, 030-1234567 en 06-123456",
+            ("06-12345678", "030-1234567", "06-123456"),
+        ),
+    ],
+)
+def test_a_list_of_numbers_is_taken_apart(typed, expected):
+    assert split_numbers(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "zie dossier",
+        "06-12345678 of 030-1234567, niet bellen",
+        "06-12345678 (werk) / 030-1234567",
+        "030-1234567/8",
+        "020-6123456;12",
+        "tel:+31-20-6123456;ext=12",
+        "06-12345678, 9-17",
+        "0039 06 1234 5678 0039 06 8765 4321",
+        ", ".join(["06-12345678"] * 20),
+    ],
+)
+def test_what_is_no_clean_list_of_numbers_is_kept_as_it_came(typed):
+    assert split_numbers(typed) == (typed,)
