@@ -91,7 +91,6 @@ async def make_victim(
         "infix": "de",
         "family_name": "Vries",
         "birth_date": date(1988, 5, 17),
-        "caller_word": "lantaarn",
         "created_at": NOW - timedelta(days=100),
         "email_sealed": _sealed(email_address, f"victim/{victim_id}/email_sealed"),
         "address_sealed": _sealed(

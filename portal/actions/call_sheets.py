@@ -10,6 +10,7 @@ from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.calls import CallTask, fetch_task
+from portal.db.check_words import words_of_call
 from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.surroundings import (
@@ -76,6 +77,7 @@ class CallSheet:
     is_mine: bool
     may_leave_voicemail: bool
     asks_reconfirmation: bool
+    caller_words: str
     decisions: tuple[DecisionSheet, ...]
     contacts: tuple[PastContact, ...]
     cases: tuple[CaseNearby, ...]
@@ -146,6 +148,7 @@ async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
             now=now,
         ),
         asks_reconfirmation=needs_reconfirmation(profile, now),
+        caller_words=words_of_call(task.id),
         decisions=await _read_decisions(state, worker),
         contacts=tuple(await fetch_contacts(victim_id=task.victim_id)),
         cases=tuple(await fetch_cases_nearby(victim_id=task.victim_id)),

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from portal.actions.call_tasks import first_reachable
 from portal.actions.messages import safe_channels_now
+from portal.db.check_words import fetch_caller_words_for_victim
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
+from portal.domain.caller_words import CallerWords
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
 from portal.domain.masking import mask_email, mask_number
@@ -24,7 +26,7 @@ class UnableToFindVictimError(UnableToError):
 class OwnContact:
     """`numbers` are those that we may call; `day_parts` empty is any."""
 
-    caller_word: str
+    caller_words: tuple[CallerWords, ...]
     may_call: bool
     may_leave_voicemail: bool
     may_email: bool
@@ -44,7 +46,7 @@ async def fetch_own_contact(*, victim_id: UUID, now: datetime) -> OwnContact:
     callee = first_reachable(contact, at_risk=at_risk, now=now)
     profile = contact.profile
     return OwnContact(
-        caller_word=contact.caller_word,
+        caller_words=await fetch_caller_words_for_victim(victim_id=victim_id),
         may_call=may_call(profile, at_risk=at_risk, now=now),
         may_leave_voicemail=_may_leave_voicemail(contact, at_risk=at_risk, now=now),
         may_email=Channel.EMAIL in channels,

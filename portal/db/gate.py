@@ -6,12 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.db.check_words import words_of_call
 from portal.db.decisions import DecisionOnFile
 from portal.db.engine import execute, fetch_rows
+from portal.domain.caller_words import CallerWords
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.gate import Told
 from portal.domain.notifications import MessageName
 from portal.domain.overview import CallbackSeen, ComplaintSeen, PromisedCall
+from portal.domain.staff import Organisation
 
 # One statement: the page that reads it has few to spend. Each part fills the same
 # columns; the first names their types. PostgreSQL wants NULLs cast where it is first.
@@ -129,6 +132,19 @@ class Records:
                 return _callback(call, now)
         return None
 
+    @property
+    def caller_words(self) -> tuple[CallerWords, ...]:
+        """Give the words of every call that is still to come, each once."""
+        words = {
+            (call.organisation, call.promised.words)
+            for call in self.calls
+            if call.is_open
+        }
+        return tuple(
+            CallerWords(organisation=Organisation(organisation), words=own)
+            for organisation, own in sorted(words)
+        )
+
     def _calls_about(self, decision: DecisionOnFile) -> Iterator[_Call]:
         for call in self.calls:
             tells_revision = (
@@ -204,6 +220,7 @@ def _add_call(records: Records, row: dict[str, Any]) -> None:
                 task_id=row["owner"],
                 due_at=row["due_at"],
                 has_safe_way=row["starts_at"] is not None,
+                words=words_of_call(row["owner"]),
             ),
             incident_id=row["incident"],
             kind=row["word"],
@@ -262,6 +279,7 @@ def _callback(call: _Call, now: datetime) -> CallbackSeen:
         starts_at=call.starts_at,
         ends_at=call.ends_at,
         has_safe_way=call.promised.has_safe_way,
+        words=call.promised.words,
         is_held=call.lease_until is not None and call.lease_until > now,
     )
 

@@ -29,7 +29,6 @@ class OwnIncident:
     recorded_on: date | None
     place: str
     victim_reference: str
-    caller_word: str
     wishes: dict[Wish, bool | None]
     cases: tuple[OwnCase, ...]
 
@@ -37,7 +36,7 @@ class OwnIncident:
 _INCIDENTS = """
 SELECT incident.id, incident.pv_number, incident.recorded_on, incident.place,
        incident.reported_at, victim.reference AS victim_reference,
-       victim.caller_word, victim.wishes
+       victim.wishes
 FROM involvement
 JOIN incident ON incident.id = involvement.incident
 JOIN victim ON victim.id = involvement.victim
@@ -130,7 +129,6 @@ def _read_incident(rows: list[dict[str, Any]]) -> OwnIncident:
         recorded_on=first["recorded_on"],
         place=first["place"],
         victim_reference=first["victim_reference"],
-        caller_word=first["caller_word"],
         wishes=read_wishes(first["wishes"]),
         cases=tuple(_read_case(its_rows) for its_rows in by_case.values()),
     )

@@ -128,7 +128,7 @@ def _see_incident(own: OwnIncident, known: _Known) -> IncidentSeen:
             for number, case in enumerate(own.cases, start=1)
         ),
         callback=known.records.callback(own.id, known.now),
-        caller_word=own.caller_word,
+        caller_words=known.records.caller_words,
     )
 
 

@@ -1,7 +1,6 @@
 """What an event changes in the row of a victim: the newest wins, field by field."""
 
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +9,6 @@ from uuid import UUID, uuid4
 
 from portal.db.phones import Giving
 from portal.db.sealing_ring import sealer
-from portal.domain.caller_words import CALLER_WORDS
 from portal.domain.safe_contact import Permission, merge_permission
 from portal.domain.victims import Address, DayPart, FactValue, VictimFacts
 
@@ -102,7 +100,6 @@ def blank_row(facts: VictimFacts, *, now: datetime) -> dict[str, Any]:
         "wishes": "{}",
         "facts_at": "{}",
         "own_words_at": "{}",
-        "caller_word": secrets.choice(CALLER_WORDS),
         "created_at": now,
     }
 

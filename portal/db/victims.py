@@ -97,7 +97,6 @@ def read_contact(
         may_post=row["may_post"] is True,
         domicile_may_post=row["domicile_may_post"] is not False,
         country=row["country"],
-        caller_word=row["caller_word"],
         code_word=_unsealed(row, "code_word_sealed"),
         representatives=tuple(
             _read_representative(one, numbers.get(one["id"], []))

@@ -1,15 +1,33 @@
-"""Plain words by which a victim can check that our caller is ours."""
+"""Two plain words by which a victim can check that our caller is ours (design 4.7)."""
+
+from dataclasses import dataclass
+
+from portal.domain.staff import Organisation
 
 CALLER_WORDS = tuple(
     """
-    anker appel balkon bamboe berg bessen bloesem boekenkast boomgaard boter
-    citroen deken druif duinen eekhoorn egel eiland emmer fluit fontein gieter
-    gitaar hagel haven hazelnoot herfst hooiberg ijsbeer kachel kaneel kapstok
-    kastanje klaver klok komkommer krant kussen ladder lantaarn lavendel lepel
-    libel linde mand maretak meeuw molen mosterd nevel notenboom oever olijf
-    paraplu peper perzik pinda plank polder pompoen radijs regenton rietkraag
-    roggebrood saffraan schaats schelp schommel sloep spinazie stoof strandbal
-    theepot tulp veer vijver vlieger vuurtoren walnoot waterlelie wilg wolk zadel
-    zandbak zeewier zilver zonnebloem
+    anker appel balkon bamboe berg bloesem boekenkast boomgaard boter citroen deken
+    druif duinen eekhoorn egel eiland emmer fluit fontein gieter gitaar haven
+    hazelnoot herfst hooiberg ijsbeer kachel kaneel kapstok kastanje klaver klok
+    komkommer krant kussen ladder lantaarn lavendel lepel libel linde mand meeuw molen
+    mosterd notenboom olijf paraplu peper perzik pinda plank pompoen radijs regenton
+    schelp schommel sloep spinazie stoof strandbal theepot tulp veer vijver vlieger
+    vuurtoren walnoot waterlelie wilg wolk zadel zandbak zeewier zilver zonnebloem
     """.split()  # noqa: SIM905 - a list to read, not to punctuate
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerWords:
+    """What the caller of one open call says first."""
+
+    organisation: Organisation
+    words: str
+
+
+def two_words(mark: str) -> str:
+    """Give two different words for a mark in hexadecimals, always the same."""
+    number, count = int(mark, 16), len(CALLER_WORDS)
+    first, rest = number % count, number // count
+    second = (first + 1 + rest % (count - 1)) % count
+    return f"{CALLER_WORDS[first]} {CALLER_WORDS[second]}"

@@ -48,7 +48,6 @@ class VictimContact:
     may_post: bool
     domicile_may_post: bool
     country: str
-    caller_word: str
     code_word: str | None
     representatives: tuple[RepresentativeOnFile, ...]
 

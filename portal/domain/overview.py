@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from portal.domain.calendar import local_date
+from portal.domain.caller_words import CallerWords
 from portal.domain.cases import DecisionKind
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.phases import HappeningCode, HistoryEntry, Phase
@@ -28,6 +29,7 @@ class PromisedCall:
     task_id: UUID
     due_at: datetime
     has_safe_way: bool
+    words: str  # that our caller says first
 
     @property
     def before(self) -> date:
@@ -175,6 +177,7 @@ class CallbackSeen:
     starts_at: datetime | None  # as agreed
     ends_at: datetime | None
     has_safe_way: bool
+    words: str  # that our caller says first
     is_held: bool = False  # a caller has it on screen now
 
 
@@ -191,7 +194,7 @@ class IncidentSeen:
     happened: tuple[HistoryEntry, ...]
     cases: tuple[CaseSeen, ...]
     callback: CallbackSeen | None
-    caller_word: str  # by which she knows that it is us who call
+    caller_words: tuple[CallerWords, ...]  # of every call to her, also about others
 
     @property
     def news(self) -> tuple[WaitingNews, ...]:

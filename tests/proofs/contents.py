@@ -22,7 +22,6 @@ LEFT_OUT = {"audit_event", "demo_clock", "web_session"}
 OUR_OWN_MOMENTS = {
     "applied_at",
     "arrival",
-    "caller_word",
     "closed_at",
     "created_at",
     "done_at",

@@ -99,7 +99,6 @@ def _victim() -> dict[str, Any]:
         "kind": "person",
         "given_names": "Anna",
         "family_name": f"Vries {number}",
-        "caller_word": "lantaarn",
         "created_at": NOW - timedelta(days=100),
     }
 

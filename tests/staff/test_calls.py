@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.db.check_words import words_of_call
 from portal.db.tables.people import Victim
 from tests.builders import (
     make_attempt,
@@ -23,7 +24,7 @@ async def test_the_screen_says_how_to_call_safely(visit):
     assert (dial["href"], dial.text) == ("tel:+31-6-12345678", "06 12345678")
     assert "eigen nummer, veilig" in screen.page.text
     assert "niet inspreken" in screen.page.text
-    assert "lantaarn" in screen.page.text
+    assert f"“{words_of_call(screen.task.id)}”" in screen.page.text
 
 
 async def test_a_voicemail_has_one_prepared_sentence(visit):

@@ -221,11 +221,11 @@ async def test_with_several_reports_she_says_which_one(enter):
     assert "De aangifte van maandag 2 november 2026" in main_text(page)
 
 
-async def test_her_number_is_shown_masked_and_our_word_whole(enter):
+async def test_her_number_is_shown_masked_and_words_are_promised(enter):
     await happen(report(), case(), decision())
     anna = await enter()
     page = await anna.get(FORM)
 
     assert "06 ·· ·· ·· 78" in main_text(page)
     assert "12345678" not in page.text.replace(" ", "").replace("-", "")
-    assert "Wij noemen het woord" in main_text(page)
+    assert "Daarna leest u hier twee woorden." in main_text(page)

@@ -1,8 +1,18 @@
 from uuid import uuid4
 
-from portal.db.engine import fetch_row, fetch_rows
+from portal.db.check_words import words_of_call
+from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
-from tests.chain import case, decision, happen, import_sample, report, victim
+from tests.chain import (
+    NOW,
+    calls,
+    case,
+    decision,
+    happen,
+    import_sample,
+    report,
+    victim,
+)
 from tests.victim.conftest import links, main_text
 
 
@@ -46,14 +56,33 @@ async def test_the_next_hearing_stands_in_full_words(enter):
     assert "Ongeveer 6 uur" in text
 
 
-async def test_the_word_of_our_caller_is_hers(enter):
-    await happen(report())
+async def test_the_words_of_our_caller_stand_for_each_call_to_come(enter):
+    await happen(report(), case(), decision())
     anna = await enter()
-    row = await fetch_row("SELECT caller_word FROM victim")
+    (call,) = await calls("sepot")
+    words = words_of_call(call["id"])
 
-    assert f"Dan noemen wij het woord {row['caller_word']}" in main_text(
-        await anna.get("/mijn")
+    for page in ("/mijn", "/mijn/contact", f"/mijn/verloop/{call['incident']}"):
+        text = main_text(await anna.get(page))
+        said = f"Belt het Openbaar Ministerie u? Dan zeggen wij eerst: {words} ."
+        assert said in text, page
+    (gate,) = links(await anna.get("/mijn"), "/mijn/nieuws/")
+    assert f"Dan zeggen wij eerst: {words} ." in main_text(await anna.get(gate))
+
+
+async def test_another_call_has_other_words(enter):
+    await happen(report(), case(), decision())
+    anna = await enter()
+    (call,) = await calls("sepot")
+    await execute(
+        "UPDATE call_task SET closed_as = 'done', closed_at = {},"
+        " close_reason = 'spoken' WHERE victim = {}",
+        *(NOW, anna.victim_id),
     )
+    text = main_text(await anna.get("/mijn"))
+
+    assert words_of_call(call["id"]) not in text
+    assert "Dan leest u hier vooraf twee woorden." in text
 
 
 async def test_many_reports_come_in_pages(enter):

@@ -56,7 +56,6 @@ class Victim(Table):
     own_words_at = Text(default="{}")
     merged_into = UUID(null=True, default=None)
     code_word_sealed = Text(null=True, default=None)
-    caller_word = Varchar(length=40)
     created_at = Timestamptz()
 
 
