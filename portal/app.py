@@ -22,7 +22,7 @@ from portal.staff import routes as staff
 from portal.victim import routes as victim
 from portal.web.demo import build_demo
 from portal.web.health import build_health
-from portal.web.setup import build_web
+from portal.web.setup import MAX_FORM_BYTES, build_web
 
 
 class UnableToStartError(Exception):
@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, *, has_jobs: bool = True) -> Li
         on_app_init=[build_web(settings, clock=clock.now)],
         plugins=[HTMXPlugin()],
         lifespan=[live],
+        request_max_body_size=MAX_FORM_BYTES,
         state=State({"settings": settings}),
         openapi_config=None,
         logging_config=None,

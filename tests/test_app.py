@@ -4,6 +4,8 @@ from portal.app import UnableToStartError, create_app
 from portal.config import Settings
 from portal.db.availability import UnableToUseDatabaseError
 from tests.databases import beside
+from tests.pages import check_answer
+from tests.whole_portal import may_post, visiting
 
 FIT = {
     "PORTAL_MODE": "production",
@@ -46,3 +48,27 @@ async def test_with_jobs_the_metronome_lives_as_long_as_it_does(engine):
     app = create_app(Settings.from_env({"PORTAL_MODE": "test"}))
     async with app.lifespan():
         assert app.state.settings.is_play
+
+
+@pytest.mark.parametrize("path", ["/demo/inloggen", "/mijn/terugbellen", "/werk/zaken"])
+@pytest.mark.parametrize("in_pieces", [False, True], ids=["whole", "in-pieces"])
+async def test_a_form_that_nobody_could_have_typed_is_not_read(
+    database, path, in_pieces
+):
+    async with visiting() as visitor:
+        await may_post(visitor)
+        token = visitor.headers.pop("x-csrftoken")
+        body = b"_csrf_token=" + token.encode() + b"&a=b" * 20_000
+        response = await visitor.post(
+            path,
+            content=_pieces(body) if in_pieces else body,
+            headers={"content-type": "application/x-www-form-urlencoded"},
+        )
+    check_answer(response)
+    assert response.status_code == 413
+    assert "Dit is te groot om te versturen." in response.text
+
+
+async def _pieces(body):
+    for start in range(0, len(body), 1000):
+        yield body[start : start + 1000]

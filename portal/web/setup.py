@@ -16,6 +16,9 @@ from portal.web.sessions import SessionCookie, SessionMiddleware
 from portal.web.static_files import build_static_handlers, load_static_files
 from portal.web.templating import build_environment, build_template_config
 
+MAX_FORM_BYTES = 64 * 1024
+"""Far more than any form of ours holds; reading 10 MB of fields takes seconds."""
+
 
 class UnableToStartWebError(Exception):
     """The web server lacks a setting; the message says which."""
