@@ -1,6 +1,7 @@
 """Whether a victim is at risk in anything that she is involved in."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
@@ -8,17 +9,26 @@ from portal.domain.cases import OffenceCategory
 from portal.domain.risk import is_at_risk
 from portal.domain.victims import Relation
 
+# Reports, facts and grounds each by themselves: beside each other they would multiply.
 _RISKS = """
 SELECT victim.is_vulnerable, victim.birth_date, victim.relation,
-       victim.same_address, incident.category, fact.article, decision.grounds,
+       victim.same_address, found.what, found.words,
        (SELECT count(*) FROM call_task
         WHERE call_task.victim = victim.id AND is_at_risk) AS tasks_at_risk
-FROM victim
-LEFT JOIN involvement ON involvement.victim = victim.id
-LEFT JOIN incident ON incident.id = involvement.incident
-LEFT JOIN fact_victim ON fact_victim.victim = victim.id
-LEFT JOIN fact ON fact.id = fact_victim.fact
-LEFT JOIN decision ON decision."case" = fact."case"
+FROM victim LEFT JOIN (
+    SELECT 'category' AS what, incident.category AS words
+    FROM involvement JOIN incident ON incident.id = involvement.incident
+    WHERE involvement.victim = {}
+    UNION
+    SELECT 'article' AS what, fact.article AS words
+    FROM fact_victim JOIN fact ON fact.id = fact_victim.fact
+    WHERE fact_victim.victim = {}
+    UNION
+    SELECT 'grounds' AS what, decision.grounds AS words
+    FROM decision WHERE decision."case" IN (
+        SELECT fact."case" FROM fact_victim
+        JOIN fact ON fact.id = fact_victim.fact WHERE fact_victim.victim = {})
+) found ON TRUE
 WHERE victim.id = {}
 """
 
@@ -28,23 +38,29 @@ async def fetch_is_at_risk(*, victim_id: UUID, today: date) -> bool:
 
     A call that stopped as unsafe marks its task, and that holds for messages too.
     """
-    rows = await fetch_rows(_RISKS, victim_id)
+    rows = await fetch_rows(_RISKS, *[victim_id] * 4)
     if not rows:
         raise LookupError(f"There is no victim with id {victim_id}.")
-    person = rows[0]
-    grounds = {code for row in rows for code in (row["grounds"] or "").split(",")}
+    person, found = rows[0], _by_what(rows)
+    grounds = {code for words in found["grounds"] for code in words.split(",")}
     return bool(person["tasks_at_risk"]) or any(
         is_at_risk(
             vulnerable=person["is_vulnerable"],
             birth_date=person["birth_date"],
             today=today,
-            offence_category=category,
-            articles={row["article"] for row in rows if row["article"]},
+            offence_category=OffenceCategory(category),
+            articles=found["article"],
             relation=Relation(person["relation"]) if person["relation"] else None,
             same_address=person["same_address"],
             grounds=grounds,
         )
-        for category in {
-            OffenceCategory(row["category"] or OffenceCategory.OTHER) for row in rows
-        }
+        for category in found["category"] or {OffenceCategory.OTHER}
     )
+
+
+def _by_what(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"category": set(), "article": set(), "grounds": set()}
+    for row in rows:
+        if row["words"]:
+            found[row["what"]].add(row["words"])
+    return found
