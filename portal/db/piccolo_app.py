@@ -18,6 +18,7 @@ APP_CONFIG = AppConfig(
                 "calls",
                 "messages",
                 "desk",
+                "words",
                 "events",
             )
         ],

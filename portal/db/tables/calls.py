@@ -111,6 +111,7 @@ class CallAttempt(Table):
     told = Text(default="[]")
     reasons = Text(default="{}")
     note = Text(default="")
+    her_view = Text(default="")
     next_at = Timestamptz(null=True, default=None)
     next_step = Varchar(length=30, default="")
     corrects = UUID(null=True, default=None)
