@@ -16,10 +16,12 @@ APP_CONFIG = AppConfig(
                 "cases",
                 "complaints",
                 "calls",
+                "drafts",
                 "messages",
                 "desk",
                 "words",
                 "events",
+                "setup",
             )
         ],
         exclude_imported=True,

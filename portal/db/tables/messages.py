@@ -72,6 +72,7 @@ class WorkItem(Table):
     case = ForeignKey(Case, null=True, on_delete=OnDelete.restrict, default=None)
     task = ForeignKey(CallTask, null=True, on_delete=OnDelete.restrict, default=None)
     detail = Text(default="")
+    moment = Timestamptz(null=True, default=None)
     opened_at = Timestamptz()
     done_at = Timestamptz(null=True, default=None)
     done_by = Varchar(length=200, null=True, default=None)

@@ -89,5 +89,6 @@ class Phone(Table):
     is_own = Boolean(null=True, default=None)
     is_safe = Boolean(null=True, default=None)
     is_wrong = Boolean(default=False)
+    is_verified = Boolean(default=True)
     given_at = Timestamptz(null=True, default=None)
     vouched_at = Timestamptz(null=True, default=None)
