@@ -1,5 +1,7 @@
 """What follows from an attempt, inside the same transaction."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_situation import CallState
@@ -9,11 +11,13 @@ from portal.actions.call_tasks import (
     refresh_calls_of_victim,
     refresh_window,
 )
+from portal.actions.cases import refresh_case
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
+from portal.db.call_locks import fetch_cases_of_fallen
 from portal.db.calls import (
     TaskDecision,
     fetch_task_decisions,
@@ -60,6 +64,24 @@ async def follow_up(
         await _guard(state, attempt)
 
 
+async def follow_up_when_fallen(
+    *,
+    state: CallState,
+    worker: Worker,
+    report: AttemptReport,
+    attempt: Attempt,
+    step: NextStep,
+    source: KnownBy | None,
+) -> None:
+    """What was heard and found out stays true; the call itself is over."""
+    if source is not None:
+        await _record_what_was_told(state, worker, attempt, source)
+    await _mark_person(state, report, attempt, step, source)
+    await _give_work(state, step)
+    if attempt.reached:
+        await _guard(state, attempt)
+
+
 def cause_of(attempt_id: UUID, decision_id: UUID) -> str:
     """Give the cause of what is sent because of this attempt, one per decision."""
     return f"attempt:{attempt_id}:{decision_id}"
@@ -81,6 +103,12 @@ async def _record_what_was_told(
             now=state.at,
             attempt_id=attempt.id,
         )
+
+
+async def tell_that_it_goes_on(told: Collection[UUID], *, now: datetime) -> None:
+    """She was told what had fallen meanwhile: draw the consequences of that too."""
+    for case_id in await fetch_cases_of_fallen(decision_ids=told):
+        await refresh_case(case_id=case_id, now=now)
 
 
 async def _keep_wishes(state: CallState, report: AttemptReport) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions.call_consequences import tell_that_it_goes_on
 from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
 from portal.actions.complaints import withdraw_knowledge
@@ -28,6 +29,7 @@ from portal.db.calls import (
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.db.phone_marks import set_number_wrong
+from portal.domain.call_tasks import TaskState
 from portal.domain.notifications import NotificationState
 from portal.domain.outcomes import (
     Outcome,
@@ -73,7 +75,9 @@ async def correct_attempt(
             task_id=task.id, at=attempt.at, attempt_id=attempt.id
         )
         sent = await _count_sent(attempt)
-        open_task_id = None if sent else await _reopen(task, attempt, now)
+        fell = task.closed_as is TaskState.CANCELLED
+        open_task_id = None if sent or fell else await _reopen(task, attempt, now)
+        await _tell_nothing_that_fell(task, now)
         await _note(attempt, worker, now)
         return Corrected(
             attempt=attempt,
@@ -113,6 +117,12 @@ async def _insert_counter_step(
             corrects=attempt.id,
         )
     )
+
+
+async def _tell_nothing_that_fell(task: CallTask, now: datetime) -> None:
+    """What was revised since is not told after all; the case says what is."""
+    decisions = await fetch_task_decisions(task_id=task.id)
+    await tell_that_it_goes_on([it.decision_id for it in decisions], now=now)
 
 
 async def _count_sent(attempt: Attempt) -> int:

@@ -2,19 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
-from portal.actions.call_consequences import follow_up
+from portal.actions.call_consequences import (
+    follow_up,
+    follow_up_when_fallen,
+    tell_that_it_goes_on,
+)
 from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
 from portal.db.calls import (
     CallTask,
+    fetch_fallen,
     fetch_task,
     set_next_step,
     set_told,
     take_to_record,
 )
+from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.attempts import (
@@ -28,8 +35,8 @@ from portal.domain.calling_hours import day_part_at
 from portal.domain.checklist import untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
-from portal.domain.next_steps import NextStep
-from portal.domain.outcomes import NOT_HER, OUTCOME_RULES
+from portal.domain.next_steps import SPOKEN, STOPPED, NextStep
+from portal.domain.outcomes import NOT_HER, OUTCOME_RULES, Outcome
 from portal.domain.representation import knowledge_through
 from portal.domain.staff import Worker
 
@@ -61,14 +68,22 @@ async def record_attempt(
 ) -> Recorded:
     """Record one try; also late, as long as nobody else took the call meanwhile."""
     try:
-        async with transaction():
-            known = await _find_repeat(task_id, report)
-            return known or await _record_new(task_id, token, worker, report, now)
+        return await again_after_deadlock(
+            partial(_record_once, task_id, token, worker, report, now)
+        )
     except INTEGRITY_ERRORS as error:
         known = await _find_repeat(task_id, report)
         if known is None or not is_unique_violation(error):
             raise
         return known
+
+
+async def _record_once(
+    task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
+) -> Recorded:
+    async with transaction():
+        known = await _find_repeat(task_id, report)
+        return known or await _record_new(task_id, token, worker, report, now)
 
 
 async def _find_repeat(task_id: UUID, report: AttemptReport) -> Recorded | None:
@@ -85,17 +100,59 @@ async def _record_new(
     task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
 ) -> Recorded:
     task = await take_to_record(
-        task_id=task_id, token=token, organisation=worker.organisation, now=now
+        task_id=task_id, token=token, organisation=worker.organisation
     )
     if task is None or not task.is_work_of(worker):
         known = await _find_repeat(task_id, report)
         return known or await _refuse(task_id, worker)
     state = await read_call_state(task, now=now)
+    fallen = await fetch_fallen(task_id=task.id)
+    if task.closed_as is not None and not _must_be_kept(report, fallen):
+        return await _refuse(task_id, worker)
     _check(report, state)
     source = _known_by(report, state)
-    report = _as_heard(report, state, source)
+    report = _as_heard(report, state, source, fallen)
+    attempt = await (
+        _go_on(state, worker, report, source)
+        if task.closed_as is None
+        else _keep_what_was_told(state, worker, report, source)
+    )
+    await tell_that_it_goes_on(report.told, now=now)
+    await _note(attempt, worker, now)
+    return Recorded(attempt=attempt, is_repeat=False)
+
+
+async def _keep_what_was_told(
+    state: CallState, worker: Worker, report: AttemptReport, source: KnownBy | None
+) -> Attempt:
+    """Record what came of a call that fell while it was made: it stays closed."""
+    step = STOPPED if report.recorded_outcome is Outcome.UNSAFE else SPOKEN
+    attempt = _describe(report, state, worker, step)
+    await insert_attempt(attempt)
+    await follow_up_when_fallen(
+        state=state,
+        worker=worker,
+        report=report,
+        attempt=attempt,
+        step=step,
+        source=source,
+    )
+    return attempt
+
+
+def _must_be_kept(report: AttemptReport, fallen: frozenset[UUID]) -> bool:
+    was_heard = report.recorded_outcome not in NOT_HER
+    return report.recorded_outcome is Outcome.UNSAFE or (
+        was_heard and bool(report.told & fallen)
+    )
+
+
+async def _go_on(
+    state: CallState, worker: Worker, report: AttemptReport, source: KnownBy | None
+) -> Attempt:
     step = _next_step(report, state)
     attempt = _describe(report, state, worker, step)
+    task, now = state.task, state.at
     await insert_attempt(attempt)
     await set_told(task_id=task.id, decision_ids=report.told, at=now)
     await set_next_step(
@@ -114,8 +171,7 @@ async def _record_new(
         step=step,
         source=source,
     )
-    await _note(attempt, worker, now)
-    return Recorded(attempt=attempt, is_repeat=False)
+    return attempt
 
 
 async def _refuse(task_id: UUID, worker: Worker) -> Recorded:
@@ -128,6 +184,8 @@ async def _refuse(task_id: UUID, worker: Worker) -> Recorded:
 def _why(task: CallTask | None) -> str:
     if task is None or task.closed_as is not None:
         return "Dit gesprek is intussen afgerond of vervallen."
+    if task.lease_token is None:
+        return "U hebt dit gesprek niet genomen. Neem het eerst uit de lijst."
     return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
 
 
@@ -169,12 +227,18 @@ def _known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
 
 
 def _as_heard(
-    report: AttemptReport, state: CallState, source: KnownBy | None
+    report: AttemptReport,
+    state: CallState,
+    source: KnownBy | None,
+    fallen: frozenset[UUID],
 ) -> AttemptReport:
-    """Keep of what was ticked what she heard, and had not been told before."""
+    """Keep of what was ticked what she heard, and had not been told before.
+
+    What fell while the caller was telling it was told all the same.
+    """
     if source is None:
         return replace(report, told=frozenset(), ticked=frozenset())
-    return replace(report, told=report.told & set(state.untold))
+    return replace(report, told=report.told & (fallen | set(state.untold)))
 
 
 def _next_step(report: AttemptReport, state: CallState) -> NextStep:

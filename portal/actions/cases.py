@@ -11,6 +11,7 @@ from portal.actions.sepot_calls import (
     do_what_is_owed,
     victim_is_at_risk,
 )
+from portal.db.call_locks import lock_calls_of_case
 from portal.db.call_tasks import fetch_coverage
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_victims_with_complaint
@@ -45,8 +46,12 @@ class _Situation:
 
 
 async def refresh_case(*, case_id: UUID, now: datetime) -> None:
-    """Draw every consequence of what is on file; doing it again changes nothing."""
+    """Draw every consequence of what is on file; doing it again changes nothing.
+
+    It holds the calls before it reads: what is being recorded of them is waited for.
+    """
     async with joined_transaction():
+        await lock_calls_of_case(case_id=case_id)
         case = await fetch_case(case_id=case_id)
         history = await fetch_history(case_id=case_id)
         phase = phase_of(history)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.db.call_locks import lock_decision
 from portal.db.complaints import (
     ComplaintOnFile,
     VictimTerm,
@@ -45,9 +46,11 @@ async def record_knowledge(
     """Record that its content reached the victim: her term may start by it.
 
     Of a notice (KNVV) she knows only when it had been served on that day. It holds
-    the row of her complaint: whoever also changes a call task does that first.
+    the decision, and the row of her complaint: whoever also changes a call task does
+    that first.
     """
     async with joined_transaction():
+        await lock_decision(decision_id=decision_id)
         decision = await fetch_decision_to_know(decision_id=decision_id)
         if decision is None:
             raise UnableToRecordKnowledgeError("Deze beslissing is niet bekend.")

@@ -15,6 +15,7 @@ from portal.actions.messages import safe_channels_now, send_by_safe_way
 from portal.actions.work_items import alert_people
 from portal.config import Settings
 from portal.db.audit import insert_audit
+from portal.db.call_locks import lock_decision
 from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.notifications import (
@@ -224,7 +225,13 @@ async def _go_on_after_failure(message_id: UUID, problem: str, now: datetime) ->
 async def _still_safe(
     taken: TakenMessage, message: OutboxMessage, now: datetime
 ) -> VictimContact | None:
-    """Look again: the profile or the decision may have changed since it was queued."""
+    """Look again: the profile or the decision may have changed since it was queued.
+
+    The decision is held until this is done, so that who revises it meanwhile waits
+    for us and sees what was sent.
+    """
+    if message.decision_id is not None:
+        await lock_decision(decision_id=message.decision_id)
     contact = await fetch_contact(victim_id=message.victim_id)
     if contact is None or not await _is_still_true(message, now):
         await _cancel(taken, "not true any more")

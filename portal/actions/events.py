@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.cases import refresh_case
 from portal.actions.event_needs import OnFile, brings
 from portal.db import inbound_events as db
+from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.domain import chain_events, court_events
 from portal.domain.errors import UnableToError
@@ -54,6 +56,12 @@ async def receive_events(
     received: Sequence[chain_events.InboundEvent], *, now: datetime
 ) -> list[Receipt | UnableToAcceptEventError]:
     """Take in several in one transaction; one that is refused stops no other."""
+    return await again_after_deadlock(partial(_receive, received, now=now))
+
+
+async def _receive(
+    received: Sequence[chain_events.InboundEvent], *, now: datetime
+) -> list[Receipt | UnableToAcceptEventError]:
     async with transaction():
         noted = await _note(received, now=now)
         line = await _begin(

@@ -6,6 +6,7 @@ from uuid import UUID
 from portal.actions.call_tasks import refresh_window, stop_telling
 from portal.actions.complaints import record_knowledge
 from portal.actions.written_notices import send_written_notice
+from portal.db.call_locks import lock_decision
 from portal.db.engine import transaction
 from portal.db.gate import (
     lock_calls_for_victim,
@@ -53,10 +54,11 @@ async def read_decision(*, victim_id: UUID, decision_id: UUID, now: datetime) ->
     moves forward: nobody should be left alone with such news (design 4.4).
     """
     async with transaction():
+        await lock_calls_for_victim(victim_id=victim_id, decision_id=decision_id)
+        await lock_decision(decision_id=decision_id)
         found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
         if isinstance(found, DecisionSeen) and not _has_news(found):
             return
-        await lock_calls_for_victim(victim_id=victim_id, decision_id=decision_id)
         await record_knowledge(
             victim_id=victim_id,
             decision_id=decision_id,

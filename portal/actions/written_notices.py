@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.messages import queue_message
+from portal.db.call_locks import lock_decision
 from portal.db.engine import joined_transaction
 from portal.db.knowledge import DecisionToKnow, fetch_decision_to_know
 from portal.domain.errors import UnableToError
@@ -29,6 +30,7 @@ async def send_written_notice(
     None where no way is safe: then SHN and the supervisor have it as work.
     """
     async with joined_transaction():
+        await lock_decision(decision_id=decision_id)
         decision = await fetch_decision_to_know(decision_id=decision_id)
         if decision is None:
             raise UnableToWriteNoticeError("Deze beslissing is niet bekend.")

@@ -61,15 +61,13 @@ async def take_next(
     mine, condition, values = _may_take(desk, now)
     lock = "FOR UPDATE OF t" if waits else "FOR UPDATE OF t SKIP LOCKED"
     row = await fetch_row(
-        f"""UPDATE call_task
-            SET lease_token = CASE WHEN lease_staff = {{}} AND lease_until > {{}}
-                THEN lease_token ELSE {{}} END, lease_staff = {{}}, lease_until = {{}}
+        f"""UPDATE call_task SET {_LEASED}
             WHERE id = COALESCE(
                 (SELECT t.id FROM call_task t WHERE {mine} LIMIT 1 FOR UPDATE OF t),
                 (SELECT t.id FROM call_task t WHERE {condition}
                  ORDER BY {ORDER.format("t")} LIMIT 1 {lock}))
             RETURNING id, victim, lease_token, lease_until""",  # noqa: S608 - own words
-        *(desk.staff_id, now, token, desk.staff_id, until),
+        *_leased(desk, token, until, now),
         *(desk.staff_id, now),
         *values,
     )
@@ -82,12 +80,10 @@ async def take_one(
     """Take this call if the desk may have it now, or holds it already."""
     mine, condition, values = _may_take(desk, now)
     row = await fetch_row(
-        f"""UPDATE call_task AS t
-            SET lease_token = CASE WHEN lease_staff = {{}} AND lease_until > {{}}
-                THEN lease_token ELSE {{}} END, lease_staff = {{}}, lease_until = {{}}
+        f"""UPDATE call_task AS t SET {_LEASED}
             WHERE t.id = {{}} AND (({mine}) OR ({condition}))
             RETURNING id, victim, lease_token, lease_until""",  # noqa: S608 - own words
-        *(desk.staff_id, now, token, desk.staff_id, until, task_id),
+        *(*_leased(desk, token, until, now), task_id),
         *(desk.staff_id, now),
         *values,
     )
@@ -149,6 +145,12 @@ async def fetch_queue(
     return [row for row in rows if row["id"] is not None], numbers
 
 
+# Who has it already keeps the lease; the last one stays on file when it has ended.
+_KEPT = """CASE WHEN lease_staff = {} AND lease_until > {}
+    THEN lease_token ELSE {} END"""
+_LEASED = f"""lease_token = {_KEPT}, last_lease = {_KEPT},
+    lease_staff = {{}}, lease_until = {{}}"""
+
 _GIVE_BACK = """UPDATE call_task
     SET lease_token = NULL, lease_staff = NULL, lease_until = NULL"""
 
@@ -202,6 +204,13 @@ def _may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
     values += [now, now, now, desk.staff_id, end_of_day(local_date(now))]
     values += [now - RESERVED_WHEN_AGREED, now - RESERVED_FOR, now, now]
     return _MINE, condition, values
+
+
+def _leased(
+    desk: Desk, token: UUID, until: datetime, now: datetime
+) -> tuple[object, ...]:
+    kept = (desk.staff_id, now, token)
+    return (*kept, *kept, desk.staff_id, until)
 
 
 def _place(desk: Desk) -> tuple[str, list[object]]:

@@ -42,6 +42,7 @@ class CallTask:
     lease_token: UUID | None
     lease_staff: UUID | None
     lease_until: datetime | None
+    last_lease: UUID | None
     closed_as: TaskState | None
     closed_at: datetime | None
     close_reason: str | None
@@ -87,19 +88,21 @@ async def fetch_open_tasks(*, victim_id: UUID) -> list[CallTask]:
 
 
 async def take_to_record(
-    *, task_id: UUID, token: UUID, organisation: Organisation, now: datetime
+    *, task_id: UUID, token: UUID, organisation: Organisation
 ) -> CallTask | None:
-    """End the lease of this token, or one that is over; None when another has it.
+    """End the lease of this token, also one that is over; it records once.
 
-    The row stays locked to the end of the transaction, so nobody takes it meanwhile.
+    None when nobody took the call like that, or another did since. A call that fell
+    while it was made is given too: what was said then was said. The row stays locked
+    to the end of the transaction, so nobody takes it meanwhile.
     """
     row = await fetch_row(
-        """UPDATE call_task
-           SET lease_token = NULL, lease_staff = NULL, lease_until = NULL
-           WHERE id = {} AND organisation = {} AND closed_as IS NULL
-             AND (lease_token IS NULL OR lease_token = {} OR lease_until <= {})
+        """UPDATE call_task SET last_lease = NULL,
+             lease_token = NULL, lease_staff = NULL, lease_until = NULL
+           WHERE id = {} AND organisation = {} AND last_lease = {}
+             AND (closed_as IS NULL OR closed_as = 'cancelled')
            RETURNING *""",
-        *(task_id, organisation.value, token, now),
+        *(task_id, organisation.value, token),
     )
     return read_task(row) if row else None
 
@@ -176,6 +179,17 @@ async def fetch_task_decisions(*, task_id: UUID) -> list[TaskDecision]:
         TaskDecision(decision_id=row["id"], case_id=row["case"], told_at=row["told_at"])
         for row in rows
     ]
+
+
+async def fetch_fallen(*, task_id: UUID) -> frozenset[UUID]:
+    """Give what was taken out of the task untold, for it stands no more."""
+    rows = await fetch_rows(
+        """SELECT d.id FROM call_task_decision l JOIN decision d ON d.id = l.decision
+           WHERE l.task = {} AND l.removed_at IS NOT NULL AND l.told_at IS NULL
+             AND d.state NOT IN ('stands', 'contested')""",
+        task_id,
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 async def set_told(

@@ -5,7 +5,8 @@ Written like this it runs on both:
 - `{}` for a value, `{{` and `}}` for a brace;
 - `{}::date` where PostgreSQL must be told a type;
 - `= ANY({})` and `<> ALL({})` with a list;
-- `FOR UPDATE`, with or without `SKIP LOCKED`: SQLite has one writer and needs none;
+- `FOR UPDATE` or `FOR SHARE`, with or without `SKIP LOCKED`: SQLite has one writer
+  and needs none;
 - `max(due_at) AS "due_at [timestamptz]"`, for SQLite knows the type of a plain column
   but not of an expression (also `[date]`, `[boolean]`, `[uuid]`).
 """
@@ -17,7 +18,7 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\}")
 _TYPE_IN_NAME = re.compile(r'"(\w+) \[\w+\]"')
 _CAST = re.compile(r"::\w+(?:\[\])?")
 _ROW_LOCK = re.compile(
-    r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED| NOWAIT)?",
+    r"\s+FOR (?:(?:NO KEY )?UPDATE|SHARE)(?: OF \w+)?(?: SKIP LOCKED| NOWAIT)?",
     re.IGNORECASE,
 )
 _ANY_OF_LIST = re.compile(r"= ANY\s*\(\{\}\)", re.IGNORECASE)

@@ -6,6 +6,8 @@ from uuid import UUID
 from portal.db.engine import fetch_rows
 from portal.domain.sepot_duties import Told
 
+# A letter is written under a lock on its decision and sent in that transaction: one
+# that did not leave when the decision fell will not; an e-mail may be on its way.
 _TOLD = """
 SELECT knowledge.victim, knowledge.decision, knowledge.subject, NULL AS message
 FROM knowledge JOIN decision ON decision.id = knowledge.decision
@@ -13,8 +15,10 @@ WHERE decision."case" = {} AND knowledge.withdrawn_at IS NULL
 UNION ALL
 SELECT notification.victim, notification.decision, NULL, notification.message
 FROM notification JOIN decision ON decision.id = notification.decision
-WHERE decision."case" = {} AND (notification.state IN ('sending', 'sent')
-     OR (notification.state = 'queued' AND decision.state IN ('stands', 'contested')))
+WHERE decision."case" = {} AND (notification.state = 'sent'
+     OR (notification.state = 'sending' AND notification.channel <> 'letter')
+     OR (notification.state IN ('queued', 'sending')
+         AND decision.state IN ('stands', 'contested')))
 """
 
 _NOTICE = frozenset({"served_notice"})

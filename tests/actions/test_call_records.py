@@ -12,6 +12,7 @@ from portal.actions.call_outcomes import (
     UnableToRecordAgainError,
 )
 from portal.actions.calls import LEASE, take_call
+from portal.db.call_queue import delete_expired_leases
 from portal.db.calls import fetch_task_decisions
 from portal.db.engine import fetch_rows
 from portal.db.tables.people import Phone, Victim
@@ -112,6 +113,30 @@ async def test_a_caller_of_another_location_records_nothing():
     call.caller = worker(await make_staff(location="Amsterdam"))
     with pytest.raises(UnableToKeepCallError):
         await call.report(Outcome.NO_ANSWER)
+
+
+async def test_a_call_that_was_never_taken_is_not_recorded():
+    call = await make_call()
+    with pytest.raises(UnableToKeepCallError, match="niet genomen"):
+        await call.report(Outcome.NO_ANSWER)
+    assert (await call.now()).attempts == 0
+
+
+async def test_a_call_taken_once_is_recorded_once():
+    call = await make_call()
+    await call.record(Outcome.NO_ANSWER)
+    with pytest.raises(UnableToKeepCallError):
+        await call.report(Outcome.NO_ANSWER)
+    assert (await call.now()).attempts == 1
+
+
+async def test_a_lease_that_was_cleared_away_still_records():
+    call = await make_call()
+    await call.take()
+    late = NOW + LEASE + timedelta(minutes=5)
+    await delete_expired_leases(now=late)
+    await call.report(Outcome.NO_ANSWER, late)
+    assert (await call.now()).attempts == 1
 
 
 async def test_a_late_record_counts_while_nobody_else_has_the_call():

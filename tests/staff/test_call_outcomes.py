@@ -103,8 +103,9 @@ async def test_an_outcome_too_late_is_refused_with_the_text_to_copy(visit, clock
     clock.moment = NOW + timedelta(minutes=14)
     colleague = await visit()
     await fetch_rows(
-        "UPDATE call_task SET lease_staff = {}, lease_token = {} RETURNING id",
-        *(colleague.staff.id, screen.task.id),
+        "UPDATE call_task SET lease_staff = {}, lease_token = {}, last_lease = {}"
+        " RETURNING id",
+        *(colleague.staff.id, screen.task.id, screen.task.id),
     )
     page = await screen.record("no_answer", notitie="Zij belt zelf terug morgen.")
     assert page.status_code == 409
