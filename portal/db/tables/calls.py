@@ -50,6 +50,8 @@ class CallTask(Table):
     guarded_until = Timestamptz(null=True, default=None)
     line = Varchar(length=64, null=True, default=None)
     preferred_staff = UUID(null=True, default=None)
+    reserved_for = UUID(null=True, default=None)
+    reserved_until = Timestamptz(null=True, default=None)
     hand_over = UUID(null=True, default=None)
     attempts = Integer(default=0)
     lease_token = UUID(null=True, default=None)
@@ -57,6 +59,7 @@ class CallTask(Table):
         StaffMember, null=True, on_delete=OnDelete.restrict, default=None
     )
     lease_until = Timestamptz(null=True, default=None)
+    lease_since = Timestamptz(null=True, default=None)
     taken_as = Varchar(length=20, default="")
     last_lease = UUID(null=True, default=None)
     closed_as = Varchar(length=10, null=True, default=None)

@@ -12,6 +12,8 @@ class StaffMember(Table):
     location = Varchar(length=100, null=True, default=None)
     is_experienced = Boolean(default=False)
     is_active = Boolean(default=True)
+    shifts = Text(default="")
+    version = Integer(default=1)
 
 
 class WebSession(Table, tablename="web_session"):
