@@ -84,7 +84,7 @@ class ContactPerson(Table):
 
 
 class SetupChange(Table):
-    """Who changed what in the set-up: append-only. Without `staff` `actor` is who ran a command."""
+    """Who changed what in the set-up: append-only. By a command there is no `staff`."""
 
     id = UUID(primary_key=True)
     at = Timestamptz()
