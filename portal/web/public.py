@@ -1,5 +1,6 @@
 """Pages that need no login, and the ways in and out."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,12 +13,19 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect, Template
 
 from portal.config import Settings
-from portal.web.actors import StaffActor, VictimActor, actor_of, log_out
+from portal.web.actors import (
+    StaffActor,
+    VictimActor,
+    actor_of,
+    log_out,
+    requires_staff,
+)
 from portal.web.csrf import NO_TOKEN_NEEDED
 from portal.web.pages import go_to, show_page
 
 FORGET_ALL = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
 SECURITY_TXT_HOLDS_FOR = timedelta(days=180)  # RFC 9116 advises less than a year
+STAFF_PAGE = re.compile(r"/werk(/[a-z0-9-]+)*")
 NO_SESSION = {"skip_session": True, NO_TOKEN_NEEDED: True}
 
 
@@ -80,13 +88,13 @@ async def submit_stay(request: HTMXRequest) -> Response[None]:
     return Response(None, status_code=status)
 
 
-@post("/sneltoetsen", name="public.keys")
+@post("/sneltoetsen", name="public.keys", guards=[requires_staff])
 async def submit_keys(
     request: HTMXRequest, data: URLEncodedBody[KeysForm]
 ) -> Response[Any]:
     """Switch single-key shortcuts on or off, as WCAG 2.1.4 asks."""
     request.session["has_keys"] = not request.session.get("has_keys", True)
-    is_ours = data.page.startswith("/werk")
+    is_ours = STAFF_PAGE.fullmatch(data.page)
     return go_to(request, data.page if is_ours else "/werk")
 
 
