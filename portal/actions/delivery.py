@@ -27,6 +27,7 @@ from portal.db.notifications import (
     set_waiting_again,
     take_due_message,
 )
+from portal.db.sealing import UnableToUnsealError
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
 from portal.domain.complaints import KnownBy
@@ -52,6 +53,11 @@ from portal.notifications.messages import (
     render_email,
     render_letter,
 )
+
+_WRITTEN_ON = {
+    Channel.EMAIL: {"email_sealed"},
+    Channel.LETTER: {"address_sealed", "domicile_sealed"},
+}
 
 
 class UnableToKeepLeaseError(Exception):
@@ -236,6 +242,8 @@ async def _still_safe(
     if contact is None or not await _is_still_true(message, now):
         await _cancel(taken, "not true any more")
         return None
+    if contact.damaged & _WRITTEN_ON.get(message.channel, set()):
+        raise UnableToUnsealError("Where it goes cannot be read now.")
     if message.channel in await safe_channels_now(contact, now=now):
         return contact
     await _cancel(taken, "not safe any more")

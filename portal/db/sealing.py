@@ -34,7 +34,7 @@ class Sealer:
     def unseal(self, sealed: str, *, place: str) -> str:
         """Raise UnableToUnsealError when key or place is not the one it had."""
         key_id, _, encoded = sealed.partition(".")
-        raw = base64.b64decode(encoded)
+        raw = _decode(encoded, place)
         for key in self.keys:
             if _key_id(key) == key_id:
                 return _open(key, raw, place)
@@ -55,11 +55,18 @@ def _key_id(key: bytes) -> str:
     return hashlib.sha256(b"key id" + key).hexdigest()[:KEY_ID_CHARACTERS]
 
 
+def _decode(encoded: str, place: str) -> bytes:
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raise UnableToUnsealError(f"What is sealed at {place} is damaged.") from None
+
+
 def _open(key: bytes, raw: bytes, place: str) -> str:
     nonce, sealed = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
     try:
         return AESGCM(key).decrypt(nonce, sealed, place.encode()).decode()
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # the second when even the nonce is cut short
         raise UnableToUnsealError(
             f"What is sealed does not belong at {place}."
         ) from None

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
-from portal.db.sealing_ring import sealer
+from portal.db.sealing_ring import unseal_if_possible
 from portal.domain.contacts import PhoneLine, VictimContact
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.representation import RepresentativeOnFile
@@ -67,9 +67,14 @@ def read_contact(
 ) -> VictimContact:
     numbers: dict[UUID | None, list[ContactNumber]] = {}
     lines: dict[UUID, PhoneLine] = {}
+    damaged = set[str]()
     for phone in phones:
-        number, lines[phone["id"]] = read_phone(phone)
+        number, lines[phone["id"]] = read_phone(phone, damaged)
         numbers.setdefault(phone["representative"], []).append(number)
+    home = _read_address(row, "address_sealed", damaged)
+    domicile = _read_address(row, "domicile_sealed", damaged)
+    email_address = _unsealed(row, "email_sealed", damaged)
+    code_word = _unsealed(row, "code_word_sealed", damaged)
     return VictimContact(
         id=row["id"],
         reference=row["reference"],
@@ -91,17 +96,18 @@ def read_contact(
         profile=read_profile(row),
         numbers=tuple(numbers.get(None, ())),
         lines=lines,
-        email_address=_unsealed(row, "email_sealed"),
-        address=_read_address(row, "address_sealed"),
-        domicile=_read_address(row, "domicile_sealed"),
+        email_address=email_address,
+        address=home,
+        domicile=domicile,
         may_post=row["may_post"] is True,
         domicile_may_post=row["domicile_may_post"] is not False,
         country=row["country"],
-        code_word=_unsealed(row, "code_word_sealed"),
+        code_word=code_word,
         representatives=tuple(
             _read_representative(one, numbers.get(one["id"], []))
             for one in representatives
         ),
+        damaged=frozenset(damaged),
     )
 
 
@@ -126,9 +132,13 @@ def read_wishes(text: str) -> dict[Wish, bool | None]:
     return {Wish(name): answer for name, answer in json.loads(text).items()}
 
 
-def read_phone(phone: Row) -> tuple[ContactNumber, PhoneLine]:
+def read_phone(phone: Row, damaged: set[str]) -> tuple[ContactNumber, PhoneLine]:
+    """Read a number; one that cannot be unsealed is one that nobody can read."""
     place = f"phone/{phone['id']}/number_sealed"
-    text = sealer().unseal(phone["number_sealed"], place=place)
+    text = unseal_if_possible(phone["number_sealed"], place=place)
+    if text is None:
+        damaged.add("number_sealed")
+        text = ""
     number = read_number(text, region=phone["region"])
     is_number = isinstance(number, PhoneNumber)
     return ContactNumber(
@@ -152,14 +162,18 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _unsealed(row: Row, column: str) -> str | None:
+def _unsealed(row: Row, column: str, damaged: set[str]) -> str | None:
     if not row[column]:
         return None
-    return sealer().unseal(row[column], place=f"victim/{row['id']}/{column}")
+    place = f"victim/{row['id']}/{column}"
+    text = unseal_if_possible(row[column], place=place)
+    if text is None:
+        damaged.add(column)
+    return text
 
 
-def _read_address(row: Row, column: str) -> Address | None:
-    text = _unsealed(row, column)
+def _read_address(row: Row, column: str, damaged: set[str]) -> Address | None:
+    text = _unsealed(row, column, damaged)
     return Address(**json.loads(text)) if text else None
 
 

@@ -20,7 +20,10 @@ class PhoneLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VictimContact:
-    """Contact data in the clear: for a caller's screen or a message going out."""
+    """Contact data in the clear: for a caller's screen or a message going out.
+
+    `damaged` names the columns in which something is that could not be unsealed.
+    """
 
     id: UUID
     reference: str
@@ -50,6 +53,7 @@ class VictimContact:
     country: str
     code_word: str | None
     representatives: tuple[RepresentativeOnFile, ...]
+    damaged: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -58,6 +62,9 @@ class VictimContact:
 
     @property
     def letter_address(self) -> Address | None:
+        """Home stands in for no domicile that was chosen and cannot be read."""
+        if "domicile_sealed" in self.damaged:
+            return None
         return letter_address(
             home=self.address,
             may_post=self.may_post,
