@@ -1599,6 +1599,27 @@ async def forwards():
     manager.add_column(
         table_class_name="InboundEvent",
         tablename="inbound_event",
+        column_name="tried_at",
+        db_column_name="tried_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="InboundEvent",
+        tablename="inbound_event",
         column_name="problem",
         db_column_name="problem",
         column_class_name="Varchar",

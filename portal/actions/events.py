@@ -1,8 +1,9 @@
 """Taking in what the chain tells: known, parked, or applied with all that follows."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar
@@ -14,11 +15,16 @@ from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.cases import refresh_case
 from portal.actions.event_needs import OnFile, brings
 from portal.db import inbound_events as db
-from portal.db.deadlocks import again_after_deadlock
+from portal.db.availability import is_out_of_reach
+from portal.db.deadlocks import again_after_deadlock, is_deadlock
 from portal.db.engine import transaction
 from portal.domain import chain_events, court_events
 from portal.domain.errors import UnableToError
 from portal.integrations.cloud_events import read_event
+
+RETRY_AFTER = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -73,6 +79,21 @@ async def _receive(
         ]
 
 
+async def retry_stopped_events(*, now: datetime) -> int:
+    """Try parked ones again that a bug of ours stopped; return how many it applied."""
+    return len(await again_after_deadlock(partial(_retry, now=now)))
+
+
+async def _retry(*, now: datetime) -> list[UUID]:
+    async with transaction():
+        keys = await db.fetch_keys_to_retry(tried_before=now - RETRY_AFTER)
+        if not keys:
+            return []
+        await db.take_the_line()
+        line = _Line(on_file=OnFile(), waited_for=set(keys))
+        return await _apply_what_waited(keys, line, now=now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
     """What is known for as long as we are the only ones who apply events."""
@@ -123,7 +144,8 @@ async def _take_in(new: db.NewEvent, line: _Line, *, now: datetime) -> Receipt:
     if missing is not None:
         await _park(new.id, missing, event.content, line)
         return Receipt(outcome=Outcome.PARKED, row_id=new.id)
-    await _apply(event, line, arrival=new.arrival, now=now)
+    await _apply(event, arrival=new.arrival, now=now)
+    line.on_file.add(brings(event.data))
     await _apply_what_waited(brings(event.data), line, now=now)
     return Receipt(outcome=Outcome.APPLIED, row_id=new.id)
 
@@ -133,28 +155,52 @@ async def _park(row_id: UUID, missing: str, content: bytes, line: _Line) -> None
     line.waited_for.add(missing)
 
 
-async def _apply_what_waited(keys: list[str], line: _Line, *, now: datetime) -> None:
+async def _apply_what_waited(
+    keys: list[str], line: _Line, *, now: datetime
+) -> list[UUID]:
     """Apply what was parked for these, in order of time, and what waited for that."""
+    applied = []
     while wanted := [key for key in keys if key in line.waited_for]:
         keys = []
-        for row_id, arrival, content in await db.fetch_waiting(keys=wanted):
-            event = read_event(content)
+        for waiting in await db.fetch_waiting(keys=wanted):
+            brought = await _apply_waiting(waiting, line, now=now)
+            if brought is not None:
+                applied.append(waiting.id)
+                keys += brought
+        line.waited_for.update(await db.fetch_waited_for(keys=keys))
+    return applied
+
+
+async def _apply_waiting(
+    waiting: db.WaitingEvent, line: _Line, *, now: datetime
+) -> list[str] | None:
+    """Give what it brings; None where it waits on, for something else or for us."""
+    try:
+        async with transaction():
+            event = read_event(waiting.unseal())
             missing = await line.on_file.find_missing(event.data)
             if missing is not None:
-                await _park(row_id, missing, content, line)
-                continue
-            await db.set_applied(row_id=row_id, now=now)
-            await _apply(event, line, arrival=arrival, now=now)
-            keys += brings(event.data)
-        line.waited_for.update(await db.fetch_waited_for(keys=keys))
+                await _park(waiting.id, missing, event.content, line)
+                return None
+            await db.set_applied(row_id=waiting.id, now=now)
+            await _apply(event, arrival=waiting.arrival, now=now)
+    except Exception as error:
+        if is_out_of_reach(error) or is_deadlock(error):
+            raise
+        logger.exception("Parked event %s could not be applied", waiting.id)
+        problem = type(error).__name__
+        await db.set_problem(row_id=waiting.id, problem=problem, now=now)
+        return None
+    brought = brings(event.data)
+    line.on_file.add(brought)
+    return brought
 
 
 async def _apply(
-    event: chain_events.InboundEvent, line: _Line, *, arrival: int, now: datetime
+    event: chain_events.InboundEvent, *, arrival: int, now: datetime
 ) -> None:
     moment = Moment(at=event.happened_at, now=now, arrival=arrival)
     applied = await _APPLY[type(event.data)](event.data, moment)
-    line.on_file.add(brings(event.data))
     await _follow(applied, event.data, now=now)
 
 

@@ -12,6 +12,10 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
+def is_deadlock(error: BaseException) -> bool:
+    return isinstance(error, asyncpg.DeadlockDetectedError)
+
+
 async def again_after_deadlock(work: Callable[[], Awaitable[Answer]]) -> Answer:
     """Do it, a whole transaction, and again when it was the one that was ended."""
     for _ in range(TRIES - 1):

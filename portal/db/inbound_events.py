@@ -13,6 +13,7 @@ from portal.domain.chain_events import InboundEvent
 
 ONE_LINE_LOCK = 7_201_000
 IDS_PER_STATEMENT = 500
+PROBLEM_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,20 @@ class ParkedEvent:
     happened_at: datetime
     received_at: datetime
     waits_for: str
-    content: bytes | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingEvent:
+    """One that waited for what is there now; what it says is sealed still."""
+
+    id: UUID
+    arrival: int
+    content_sealed: str
+
+    def unseal(self) -> bytes:
+        place = f"inbound_event/{self.id}/content_sealed"
+        return sealer().unseal(self.content_sealed, place=place).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +103,7 @@ async def set_parked(*, row_id: UUID, waits_for: str, content: bytes) -> None:
     place = f"inbound_event/{row_id}/content_sealed"
     await execute(
         "UPDATE inbound_event SET state = 'parked', applied_at = NULL,"
-        " waits_for = {}, content_sealed = {} WHERE id = {}",
+        " waits_for = {}, content_sealed = {}, problem = '' WHERE id = {}",
         waits_for,
         sealer().seal(content.decode(), place=place),
         row_id,
@@ -99,10 +113,30 @@ async def set_parked(*, row_id: UUID, waits_for: str, content: bytes) -> None:
 async def set_applied(*, row_id: UUID, now: datetime) -> None:
     await execute(
         "UPDATE inbound_event SET state = 'applied', applied_at = {},"
-        " waits_for = NULL, content_sealed = NULL WHERE id = {}",
+        " waits_for = NULL, content_sealed = NULL, problem = '' WHERE id = {}",
         now,
         row_id,
     )
+
+
+async def set_problem(*, row_id: UUID, problem: str, now: datetime) -> None:
+    """Note why it could not be applied, though what it waited for is there."""
+    await execute(
+        "UPDATE inbound_event SET problem = {}, tried_at = {} WHERE id = {}",
+        problem[:PROBLEM_LENGTH],
+        now,
+        row_id,
+    )
+
+
+async def fetch_keys_to_retry(*, tried_before: datetime) -> list[str]:
+    """Give what stopped events had waited for, where the last try is that long ago."""
+    rows = await fetch_rows(
+        "SELECT DISTINCT waits_for FROM inbound_event WHERE state = 'parked'"
+        " AND problem <> '' AND tried_at <= {} ORDER BY waits_for",
+        tried_before,
+    )
+    return [row["waits_for"] for row in rows]
 
 
 async def fetch_waited_for(*, keys: Sequence[str]) -> set[str]:
@@ -117,33 +151,21 @@ async def fetch_waited_for(*, keys: Sequence[str]) -> set[str]:
     return {row["waits_for"] for row in rows}
 
 
-async def fetch_waiting(*, keys: list[str]) -> list[tuple[UUID, int, bytes]]:
-    """Give what waits for one of these, in order of time: row, arrival, content."""
+async def fetch_waiting(*, keys: list[str]) -> list[WaitingEvent]:
+    """Give what waits for one of these, in order of time."""
     rows = await fetch_rows(
         "SELECT id, arrival, content_sealed FROM inbound_event"
         " WHERE state = 'parked' AND waits_for = ANY({})"
         " ORDER BY happened_at, arrival",
         keys,
     )
-    return [
-        (
-            row["id"],
-            row["arrival"],
-            sealer()
-            .unseal(
-                row["content_sealed"],
-                place=f"inbound_event/{row['id']}/content_sealed",
-            )
-            .encode(),
-        )
-        for row in rows
-    ]
+    return [WaitingEvent(**row) for row in rows]
 
 
 async def fetch_parked(*, limit: int = 200) -> list[ParkedEvent]:
     """Give what is parked and since when, the longest waiting first."""
     rows = await fetch_rows(
-        "SELECT id, kind, subject, happened_at, received_at, waits_for"
+        "SELECT id, kind, subject, happened_at, received_at, waits_for, problem"
         " FROM inbound_event WHERE state = 'parked' ORDER BY received_at LIMIT {}",
         limit,
     )

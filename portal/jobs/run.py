@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.events import retry_stopped_events
 from portal.config import Settings
 from portal.jobs.deliver import deliver_all
 from portal.jobs.remind import remind_all
@@ -50,6 +51,7 @@ async def _run(
         "messages_sent": lambda: deliver_all(
             outlets=outlets, now=now, is_stopping=is_stopping
         ),
+        "events_retried": lambda: _swept(retry_stopped_events(now=now)),
         "sessions_ended": lambda: _swept(end_sessions_all()),
     }
     totals = dict.fromkeys((*jobs, FAILED), 0)

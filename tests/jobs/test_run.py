@@ -29,6 +29,7 @@ NOTHING = {
     "windows_refreshed": 0,
     "reminders_fired": 0,
     "messages_sent": 0,
+    "events_retried": 0,
     "sessions_ended": 0,
     "failed": 0,
 }

@@ -166,7 +166,7 @@ async def test_work_for_all_locations_stays_away_where_nothing_of_hers_is(visit)
         assert ("Anna de Vries" in page.text) is is_there
 
 
-async def test_events_that_wait_are_shown_with_since_when(visit):
+async def park(**given):
     event_id = uuid4()
     content = sealer().seal("{}", place=f"inbound_event/{event_id}/content_sealed")
     await insert_row(
@@ -184,8 +184,20 @@ async def test_events_that_wait_are_shown_with_since_when(visit):
             "content_sealed": content,
             "arrival": 1,
             "received_at": NOW,
+            **given,
         },
     )
+
+
+async def test_events_that_wait_are_shown_with_since_when(visit):
+    await park()
     page = await (await visit()).get("/werk/aandacht")
     assert "16-123456-26" in page.text
     assert "ma 23 nov 10:00" in page.text
+
+
+async def test_an_event_that_we_cannot_apply_says_so(visit):
+    await park(problem="KeyError", tried_at=NOW)
+    page = await (await visit()).get("/werk/aandacht")
+    assert "fout in het portaal" in page.text
+    assert "KeyError" in page.text

@@ -20,4 +20,5 @@ class InboundEvent(Table):
     received_at = Timestamptz()
     applied_at = Timestamptz(null=True, default=None)
     problem = Varchar(length=200, default="")
+    tried_at = Timestamptz(null=True, default=None)
     one_event = Unique([source, event_id])
