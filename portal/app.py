@@ -21,6 +21,7 @@ from portal.partners import routes as partners
 from portal.staff import routes as staff
 from portal.victim import routes as victim
 from portal.web.demo import build_demo
+from portal.web.head import answer_head
 from portal.web.health import build_health
 from portal.web.setup import MAX_FORM_BYTES, build_web
 
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None, *, has_jobs: bool = True) -> Li
                 running.metronome = await stack.enter_async_context(run_scheduler())
             yield
 
-    return Litestar(
+    app = Litestar(
         route_handlers=[
             victim.router,
             staff.router,
@@ -70,6 +71,8 @@ def create_app(settings: Settings | None = None, *, has_jobs: bool = True) -> Li
         openapi_config=None,
         logging_config=None,
     )
+    app.asgi_handler = answer_head(app.asgi_handler)
+    return app
 
 
 def create_app_without_jobs() -> Litestar:

@@ -50,6 +50,21 @@ async def test_with_jobs_the_metronome_lives_as_long_as_it_does(engine):
         assert app.state.settings.is_play
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/inloggen", "/mijn", "/nergens"])
+async def test_head_answers_what_get_would_without_the_page(database, path):
+    async with visiting() as visitor:
+        whole = await visitor.get(path)
+        head = await visitor.head(path)
+    assert head.status_code == whole.status_code
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.content == b""
+
+
+async def test_asking_for_headers_logs_nobody_out(database):
+    async with visiting() as visitor:
+        assert (await visitor.head("/weg")).status_code == 405
+
+
 @pytest.mark.parametrize("path", ["/demo/inloggen", "/mijn/terugbellen", "/werk/zaken"])
 @pytest.mark.parametrize("in_pieces", [False, True], ids=["whole", "in-pieces"])
 async def test_a_form_that_nobody_could_have_typed_is_not_read(
