@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.actions.call_tasks import location_hours
 from portal.actions.messages import safe_channels_now
+from portal.actions.opening_hours import fetch_location_hours
 from portal.db.call_attempts import Attempt, fetch_standing_attempts
 from portal.db.call_content import fetch_offence
 from portal.db.calls import CallTask, TaskDecision, fetch_task_decisions
@@ -15,6 +15,7 @@ from portal.domain.calendar import local_date
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.checklist import ChecklistItem, required_items
 from portal.domain.contacts import VictimContact
+from portal.domain.opening_hours import OpeningHours
 from portal.domain.representation import Callee, callees
 from portal.domain.safe_contact import Channel, ContactNumber
 from portal.domain.time_zones import zone_for
@@ -31,6 +32,7 @@ class CallState:
     earlier: tuple[Attempt, ...]
     required: tuple[ChecklistItem, ...]
     ways_to_write: tuple[Channel, ...]
+    hours: OpeningHours
     at_risk: bool  # now: she may have become so since the call was opened
     at: datetime
 
@@ -69,7 +71,7 @@ class CallState:
                 PastAttempt(at=attempt.at, outcome=attempt.outcome)
                 for attempt in self.earlier
             ),
-            hours=location_hours(self.task.location),
+            hours=self.hours,
             day_parts=reached.day_parts if reached else frozenset(),
             zone=zone_for(
                 phone_country=line.region if line else None,
@@ -98,6 +100,9 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
         required=await _required(task) if decisions else (),
         ways_to_write=await safe_channels_now(contact, now=now),
+        hours=await fetch_location_hours(
+            organisation=task.organisation, location=task.location
+        ),
         at_risk=at_risk,
         at=now,
     )

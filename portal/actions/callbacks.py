@@ -1,17 +1,19 @@
 """A victim asks that we call, at a moment that suits her, or takes that back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal.actions.call_tasks import (
     end_task_work,
     first_reachable,
-    location_hours,
     refresh_window,
 )
 from portal.actions.messages import queue_message
+from portal.actions.opening_hours import fetch_location_hours
 from portal.actions.work_items import open_work_item
 from portal.db.callbacks import (
     AskedCall,
@@ -35,6 +37,7 @@ from portal.domain.callbacks import (
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
 from portal.domain.notifications import MessageName
+from portal.domain.opening_hours import OpeningHours, open_at_both
 from portal.domain.representation import Callee
 from portal.domain.staff import Organisation, Role
 from portal.domain.time_zones import zone_for
@@ -84,7 +87,7 @@ async def fetch_callback_choices(
         organisations=organisations_for(own),
         days=days_to_choose(
             now=now,
-            hours=location_hours(location),
+            hours=await _hours(organisations_for(own), location),
             zone=_zone(contact, callee),
         ),
         number=callee.numbers[0].display,
@@ -120,7 +123,9 @@ async def ask_callback(
             day=day,
             part=day_part,
             now=now,
-            hours=location_hours(location),
+            hours=await fetch_location_hours(
+                organisation=organisation, location=location
+            ),
             zone=_zone(contact, callee),
         )
         if window is None or organisation not in organisations_for(own):
@@ -210,6 +215,15 @@ async def _read(
         victim_id=victim_id, incident_id=incident_id
     )
     return own, contact, location
+
+
+async def _hours(organisations: Sequence[Organisation], location: str) -> OpeningHours:
+    """Give when each of them calls there: she may choose a day before she says whom."""
+    each = [
+        await fetch_location_hours(organisation=organisation, location=location)
+        for organisation in organisations
+    ]
+    return reduce(open_at_both, each)
 
 
 async def _callee(contact: VictimContact, *, now: datetime) -> Callee | None:

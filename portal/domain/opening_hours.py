@@ -1,7 +1,7 @@
 """When a location's callers are there: its opening hours, as data and as a setting."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -30,15 +30,18 @@ class OpenPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningHours:
-    """One period a weekday, Monday first; None is closed."""
+    """One period a weekday, Monday first; None is closed, and so are these days."""
 
     weekdays: tuple[OpenPeriod | None, ...]
     on_holidays: bool = False
+    closed_on: frozenset[date] = frozenset()
 
     def on(self, day: date) -> tuple[datetime, datetime] | None:
         """Give the UTC moments between which it is open on that day."""
         period = self.weekdays[day.weekday()]
-        if period is None or (not self.on_holidays and is_holiday(day)):
+        if period is None or day in self.closed_on:
+            return None
+        if not self.on_holidays and is_holiday(day):
             return None
         return at_local_time(day, period.opens), at_local_time(day, period.closes)
 
@@ -61,15 +64,12 @@ def read_opening_hours(text: str) -> Mapping[str, OpeningHours]:
         location, colon, days = entry.partition(": ")
         if not colon:
             location, days = ANY_LOCATION, entry
-        hours[location.strip()] = _read_week(days)
+        hours[location.strip()] = read_week(days)
     return hours
 
 
-def hours_at(location: str, hours: Mapping[str, OpeningHours]) -> OpeningHours:
-    return hours.get(location) or hours.get(ANY_LOCATION, DEFAULT_HOURS)
-
-
-def _read_week(text: str) -> OpeningHours:
+def read_week(text: str) -> OpeningHours:
+    """Read "mon-fri 09:00-17:00, sat 10:00-14:00"; days not named are closed."""
     week: list[OpenPeriod | None] = [None] * 7
     for part in text.lower().split(","):
         found = _PART.fullmatch(part.strip())
@@ -81,6 +81,36 @@ def _read_week(text: str) -> OpeningHours:
     return OpeningHours(weekdays=tuple(week))
 
 
+def write_week(weekdays: Sequence[OpenPeriod | None]) -> str:
+    """Write what `read_week` reads; nothing where every day is closed."""
+    return ", ".join(
+        f"{day} {period.opens:%H:%M}-{period.closes:%H:%M}"
+        for day, period in zip(DAYS, weekdays, strict=True)
+        if period is not None
+    )
+
+
+def open_at_both(one: OpeningHours, other: OpeningHours) -> OpeningHours:
+    """Give when two places are open at once: what either can promise."""
+    pairs = zip(one.weekdays, other.weekdays, strict=True)
+    return OpeningHours(
+        weekdays=tuple(_overlap(*pair) for pair in pairs),
+        on_holidays=one.on_holidays and other.on_holidays,
+        closed_on=one.closed_on | other.closed_on,
+    )
+
+
+def hours_at(location: str, hours: Mapping[str, OpeningHours]) -> OpeningHours:
+    return hours.get(location) or hours.get(ANY_LOCATION, DEFAULT_HOURS)
+
+
+def _overlap(one: OpenPeriod | None, other: OpenPeriod | None) -> OpenPeriod | None:
+    if one is None or other is None:
+        return None
+    opens, closes = max(one.opens, other.opens), min(one.closes, other.closes)
+    return OpenPeriod(opens=opens, closes=closes) if opens < closes else None
+
+
 def _read_days(first: str, last: str) -> range:
     if first not in DAYS or last not in DAYS or DAYS.index(first) > DAYS.index(last):
         raise UnableToReadOpeningHoursError(_how_to_write(f"{first}-{last}"))
@@ -89,7 +119,7 @@ def _read_days(first: str, last: str) -> range:
 
 def _read_period(opens: str, closes: str) -> OpenPeriod:
     try:
-        period = OpenPeriod(opens=_read_time(opens), closes=_read_time(closes))
+        period = OpenPeriod(opens=read_time(opens), closes=read_time(closes))
     except ValueError:
         raise UnableToReadOpeningHoursError(
             _how_to_write(f"{opens}-{closes}")
@@ -99,7 +129,7 @@ def _read_period(opens: str, closes: str) -> OpenPeriod:
     return period
 
 
-def _read_time(text: str) -> time:
+def read_time(text: str) -> time:
     hour, minute = text.split(":")
     return time(int(hour), int(minute))
 
