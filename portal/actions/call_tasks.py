@@ -1,14 +1,12 @@
 """Opening calls, and deciding when they may be made."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 from uuid import UUID
 
+from portal.actions.opening_hours import fetch_location_hours
 from portal.actions.reminders import cancel_reminders, set_task_reminders
 from portal.actions.work_items import alert_people, close_work_items
-from portal.config import Settings
 from portal.db import call_guards
 from portal.db import call_tasks as db
 from portal.db.engine import joined_transaction
@@ -17,7 +15,6 @@ from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
 from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
-from portal.domain.opening_hours import OpeningHours, hours_at, read_opening_hours
 from portal.domain.representation import Callee, callees
 from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
@@ -102,7 +99,7 @@ async def _set_window(
         victim_id=task.victim_id, today=local_date(now)
     )
     callee = first_reachable(contact, at_risk=at_risk, now=now)
-    window = _window(task, contact, callee, now=now) if callee else None
+    window = await _window(task, contact, callee, now=now) if callee else None
     waits_for = _waits_for(task, window)
     if waits_for is not None:
         is_passing = waits_for == NO_SAFE_WAY and contact.damaged
@@ -139,7 +136,7 @@ def _waits_for(task: db.TaskOnFile, window: Window | None) -> str | None:
     return None if window else NO_SAFE_WAY
 
 
-def _window(
+async def _window(
     task: db.TaskOnFile, contact: VictimContact, callee: Callee, *, now: datetime
 ) -> Window | None:
     if _is_agreed_and_ahead(task, now):
@@ -149,7 +146,9 @@ def _window(
     return stretch_at(
         now,
         earliest=max(not_sooner, default=None),
-        hours=location_hours(task.location),
+        hours=await fetch_location_hours(
+            organisation=task.organisation, location=task.location
+        ),
         day_parts=() if task.is_agreed else callee.day_parts,
         zone=zone_for(
             phone_country=contact.lines[callee.numbers[0].id].region,
@@ -251,12 +250,3 @@ async def guard_others(
         )
         for task_id in guarded:
             await refresh_window(task_id=task_id, now=at)
-
-
-def location_hours(location: str) -> OpeningHours:
-    return hours_at(location, _hours())
-
-
-@lru_cache(maxsize=1)
-def _hours() -> Mapping[str, OpeningHours]:
-    return read_opening_hours(Settings.from_env().opening_hours)
