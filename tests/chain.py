@@ -140,6 +140,20 @@ def served(at: str = "2026-11-20T09:30") -> Any:
     )
 
 
+def complained(
+    at: str = "2026-11-20T09:00", reference: str = "slo-1", **data: Any
+) -> Any:
+    """The court has her complaint."""
+    facts = {
+        "parketnummer": CASE,
+        "slachtofferId": reference,
+        "hof": "Arnhem-Leeuwarden",
+        "ontvangenOp": at[:10],
+        **data,
+    }
+    return event("nl.rechtspraak.beklag-ontvangen", facts["parketnummer"], at, **facts)
+
+
 def updated(at: str = "2026-11-20T12:00", reference: str = "slo-1", **data: Any) -> Any:
     return event(
         "nl.slachtofferhulp.slachtoffer-bijgewerkt",

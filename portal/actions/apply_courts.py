@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.actions.applying import Applied, Moment
+from portal.db.call_locks import lock_calls_of_case
 from portal.db.case_records import insert_happening
 from portal.db.cases import CaseKey, fetch_case_key
 from portal.db.complaint_records import save_complaint
@@ -176,6 +177,7 @@ async def _save_complaint(
         raise LookupError(f"No victim {reference}, though she was looked up before.")
     known = {name: value for name, value in facts.items() if value is not None}
     await save_complaint(
+    await lock_calls_of_case(case_id=key.case_id)
         victim_id=victim_id, case_id=key.case_id, facts=known, at=moment.at
     )
     detail = {

@@ -224,6 +224,45 @@ async def test_what_the_court_received_needs_no_reminder(victim, case, decision)
     assert await states_of(victim) == {"cancelled"}
 
 
+async def complaint_of(victim):
+    [row] = await fetch_rows("SELECT * FROM complaint WHERE victim = {}", victim.id)
+    return row
+
+
+async def court_tells(victim, case, *, days_ago, **facts):
+    await save_complaint(
+        victim_id=victim.id,
+        case_id=case.id,
+        facts=facts,
+        at=NOW - timedelta(days=days_ago),
+    )
+
+
+@pytest.mark.parametrize("is_turned_round", [False, True])
+async def test_the_newest_word_of_the_court_holds(victim, case, is_turned_round):
+    words = [
+        {"days_ago": 9, "court": "Den Haag", "received_on": date(2026, 11, 13)},
+        {"days_ago": 2, "received_on": date(2026, 11, 12), "outcome": "bevel"},
+    ]
+    for word in reversed(words) if is_turned_round else words:
+        await court_tells(victim, case, **word)
+    row = await complaint_of(victim)
+    assert (row["court"], row["outcome"]) == ("Den Haag", "bevel")
+    assert row["received_on"] == date(2026, 11, 12)
+    assert row["updated_at"] == NOW - timedelta(days=2)
+
+
+async def test_what_the_court_tells_at_once_is_one_complaint(victim, case):
+    await asyncio.gather(
+        court_tells(victim, case, days_ago=3, court="Den Haag"),
+        court_tells(victim, case, days_ago=1, outcome="bevel"),
+        set_reminder_wish(victim_id=victim.id, case_id=case.id, wants=True, now=NOW),
+    )
+    row = await complaint_of(victim)
+    assert (row["court"], row["outcome"]) == ("Den Haag", "bevel")
+    assert row["wants_reminders"] is True
+
+
 async def test_her_wish_switches_the_reminders_off_and_on(victim, case, decision):
     await know(victim, decision)
     for wants, state in ((False, "not_wanted"), (True, "waiting")):

@@ -16,7 +16,16 @@ from portal.domain.checklist import SEPOT_ITEMS
 from portal.domain.outcomes import Outcome
 from tests.builders import NOW, make_staff, worker
 from tests.calling import knowledge, work
-from tests.chain import calls, case, decision, happen, report, revised, victim
+from tests.chain import (
+    calls,
+    case,
+    complained,
+    decision,
+    happen,
+    report,
+    revised,
+    victim,
+)
 from tests.interleaving import Pause
 from tests.outbox import deliver, outbox
 
@@ -112,6 +121,14 @@ async def test_who_lost_the_call_to_a_colleague_keeps_nothing_of_one_that_fell()
     with pytest.raises(UnableToKeepCallError):
         await told.record()
     assert await knowledge() == []
+
+
+async def test_a_complaint_and_a_conversation_wait_in_one_order(monkeypatch, caplog):
+    told = await calling()
+    pause = Pause(monkeypatch, call_outcomes, "insert_attempt")
+    await pause.meanwhile(told.record(), happen(complained()))
+    assert await states() == {"sepot": "done"}
+    assert "deadlock" not in caplog.text
 
 
 async def test_a_letter_that_is_being_sent_counts(monkeypatch):
