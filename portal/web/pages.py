@@ -58,6 +58,7 @@ def _shell(request: HTMXRequest, title: str) -> dict[str, Any]:
     return {
         "title": title,
         "actor": actor,
+        "knows_visitor": "session" in request.scope,
         "door": "staff" if isinstance(actor, StaffActor) else "victim",
         "menu": build_menu(actor, request.scope["path"]),
         "said": None if request.htmx else session.pop(_SAID, None),

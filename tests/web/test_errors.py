@@ -1,5 +1,7 @@
 """What goes wrong is said calmly, loses nothing, and betrays no bug."""
 
+import pytest
+
 from portal.web import sessions
 from tests.pages import check_answer, read_html
 
@@ -35,6 +37,21 @@ async def test_typed_text_is_escaped(person):
     fields = {"_csrf_token": person.cookies["__Host-csrf"], "vraag": "<b> vet </b>"}
     response = await person.post("/mijn/fout/3", data=fields)
     assert "&lt;b&gt; vet &lt;/b&gt;" in response.text
+
+
+@pytest.mark.parametrize("who", ["anna", "jan"])
+@pytest.mark.parametrize("path", ["/mijn/nergens", "/werk/nergens", "/nergens"])
+async def test_an_address_that_leads_nowhere_takes_nobody_for_another(
+    person, who, path
+):
+    await person.post(f"/binnen/{who}")
+    response = await person.get(path)
+    assert response.status_code == 404
+    check_answer(response)
+    assert "Mijn overzicht" not in response.text
+    assert "Inloggen" not in response.text
+    assert "Snel weg" in response.text
+    assert 'href="/"' in response.text
 
 
 async def test_who_came_second_is_told_so(person):
