@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.heavy_calls import Whose, may_have_heavy
 from portal.domain.calendar import end_of_day, local_date
 
 ROWS_SHOWN = 25
@@ -28,6 +29,14 @@ class Desk:
     organisation: str
     location: str | None
     takes_grave_calls: bool
+
+    @property
+    def whose(self) -> Whose:
+        return Whose(
+            staff_id=self.staff_id,
+            organisation=self.organisation,
+            location=self.location,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +155,10 @@ async def fetch_queue(
 
 
 # Who has it already keeps the lease; the last one stays on file when it has ended.
-_KEPT = """CASE WHEN lease_staff = {} AND lease_until > {}
-    THEN lease_token ELSE {} END"""
+_IS_KEPT = "CASE WHEN lease_staff = {} AND lease_until > {} THEN"
+_KEPT = f"{_IS_KEPT} lease_token ELSE {{}} END"
 _LEASED = f"""lease_token = {_KEPT}, last_lease = {_KEPT},
+    lease_since = {_IS_KEPT} lease_since ELSE {{}} END,
     lease_staff = {{}}, lease_until = {{}}"""
 
 _GIVE_BACK = """UPDATE call_task
@@ -188,9 +198,10 @@ def _may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
     """Say when row t is the desk's own, and when it may be taken with which values.
 
     A call broken off waits four hours for the one who made it, an agreed one ten
-    minutes; on its last day anybody may.
+    minutes; on its last day anybody may. One kept for somebody waits until its moment.
     """
     place, values = _place(desk)
+    heavy, limits = _heavy(desk, now)
     condition = f"""{place} AND t.closed_as IS NULL
         AND t.not_before <= {{}} AND t.window_ends > {{}}
         AND (t.lease_token IS NULL OR t.lease_until <= {{}})
@@ -200,17 +211,26 @@ def _may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
                                       ELSE {{}}::timestamptz END)
         AND t.victim NOT IN ({_HELD})
         AND (t.line IS NULL OR (t.incident, t.line) NOT IN ({_LINES_HELD}))
-        {"" if desk.takes_grave_calls else "AND NOT t.needs_experience"}"""
+        AND (t.reserved_until IS NULL OR t.reserved_until <= {{}}
+             OR t.reserved_for = {{}})
+        {heavy}"""
     values += [now, now, now, desk.staff_id, end_of_day(local_date(now))]
     values += [now - RESERVED_WHEN_AGREED, now - RESERVED_FOR, now, now]
+    values += [now, desk.staff_id, *limits]
     return _MINE, condition, values
+
+
+def _heavy(desk: Desk, now: datetime) -> tuple[str, list[object]]:
+    if not desk.takes_grave_calls:
+        return "AND NOT t.needs_experience", []
+    return may_have_heavy(desk.whose, now)
 
 
 def _leased(
     desk: Desk, token: UUID, until: datetime, now: datetime
 ) -> tuple[object, ...]:
-    kept = (desk.staff_id, now, token)
-    return (*kept, *kept, desk.staff_id, until)
+    kept = (desk.staff_id, now)
+    return (*kept, token, *kept, token, *kept, now, desk.staff_id, until)
 
 
 def _place(desk: Desk) -> tuple[str, list[object]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from portal.domain.heavy_calls import PAUSES
 from portal.domain.opening_hours import DAYS, OpenPeriod, write_week
 from portal.domain.opening_hours import read_time as read_hour
 from portal.domain.staff import Organisation, Worker
@@ -14,7 +15,6 @@ PHONE_LENGTH = 40
 LINE_LENGTH = 80
 MOST_CALLS_PER_HOUR = 20
 MOST_HEAVY_PER_DAY = 50
-LONGEST_PAUSE = 480
 LONGEST_FIRST = 72
 FEWEST_DIGITS = 3
 
@@ -72,7 +72,6 @@ class TypedLocation:
 NUMBERS = {
     "calls_per_hour": MOST_CALLS_PER_HOUR,
     "heavy_per_day": MOST_HEAVY_PER_DAY,
-    "heavy_pause_minutes": LONGEST_PAUSE,
     "contact_hours": LONGEST_FIRST,
 }
 
@@ -82,6 +81,9 @@ def read_location(
 ) -> tuple[dict[str, object], dict[str, str]]:
     """Give the columns, and what is wrong by the name of its field, in Dutch."""
     hours, problems = _read_hours(typed)
+    pause = typed.heavy_pause_minutes
+    if pause and _read_number(pause, max(PAUSES)) not in PAUSES:
+        problems["heavy_pause_minutes"] = "Kies een rust uit de lijst."
     if needs_name and not 0 < len(typed.name) <= NAME_LENGTH:
         problems["name"] = "Vul een naam in van hooguit 100 tekens."
     problems |= _phone_problems(typed)
@@ -97,6 +99,7 @@ def read_location(
         "hours": hours,
         "office_phone": typed.office_phone,
         "interpreter_line": typed.interpreter_line,
+        "heavy_pause_minutes": _read_number(pause, max(PAUSES)),
         **numbers,
     }
     return columns, problems
