@@ -40,9 +40,15 @@ async def portal(*arguments: str, feed: bytes = b"", **environment: str) -> Run:
 
 @asynccontextmanager
 async def serving(
-    *arguments: str, folder: Path = ROOT, **environment: str
+    *arguments: str,
+    folder: Path = ROOT,
+    log: list[str] | None = None,
+    **environment: str,
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """Run until it is told to stop; it must then end well, with nothing to say."""
+    """Run until it is told to stop; it must then end well, without a traceback.
+
+    What it logged is added to `log`, line by line.
+    """
     port = _free_port()
     process = await _start(
         *arguments, "--port", str(port), folder=folder, **environment
@@ -56,6 +62,8 @@ async def serving(
         _, err = await asyncio.wait_for(process.communicate(), SECONDS_TO_START)
         assert process.returncode == 0, err.decode()
         assert "Traceback" not in err.decode()
+        if log is not None:
+            log += err.decode().splitlines()
     finally:
         if process.returncode is None:
             process.kill()

@@ -2,7 +2,9 @@
 
 import logging
 import traceback
+from logging.config import dictConfig
 from pathlib import Path
+from typing import Any
 
 
 class OneLineFormatter(logging.Formatter):
@@ -15,10 +17,20 @@ class OneLineFormatter(logging.Formatter):
         return " ".join(line.split())
 
 
+ONE_LINE: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"one line": {"()": OneLineFormatter}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "one line"},
+    },
+    "root": {"level": "WARNING", "handlers": ["stderr"]},
+}
+"""For `logging.config`; processes that we start set it up for themselves."""
+
+
 def log_in_one_line() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(OneLineFormatter())
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    dictConfig(ONE_LINE)
 
 
 def place_of(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 import uvicorn
 
+from portal.cli.logs import ONE_LINE
 from portal.cli.running import operator, run_with_database
 from portal.config import Settings
 from portal.domain.calendar import AMSTERDAM
@@ -50,6 +51,7 @@ def serve_at(host: str, port: int, *, workers: int = 1, has_jobs: bool = True) -
         host=host,
         port=port,
         workers=workers,
+        log_config=ONE_LINE,
         log_level="warning",
         access_log=False,  # addresses of pages are nobody's business
         server_header=False,
