@@ -8,9 +8,13 @@ import pytest
 
 from portal.app import create_app
 from portal.config import Settings
+from portal.db.question_cards import insert_card
 from portal.db.rows import insert_row
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import Notification, WorkItem
+from portal.domain.call_tasks import TaskKind
+from portal.domain.question_cards import CardText
+from portal.domain.staff import Organisation
 from tests.builders import (
     NOW,
     make_attempt,
@@ -62,6 +66,7 @@ async def make_annas():
         "attempt_id": (await make_attempt(task=task)).id,
         "item_id": await make_item(task),
         "callback_id": callback.id,
+        "card_id": await make_card(),
     }
 
 
@@ -98,6 +103,18 @@ async def make_message(victim):
         content_sealed=sealer().seal("<p>Van Anna.</p>", place=place),
     ).save()
     return message_id
+
+
+async def make_card():
+    """One of Halt's: no supervisor of Halt looks here."""
+    return await insert_card(
+        organisation=Organisation.HALT,
+        kind=TaskKind.HALT,
+        ground="",
+        text=CardText(question="Wat doet Halt?", answer="Praten."),
+        staff_id=(await make_staff(organisation="halt", role="supervisor")).id,
+        at=NOW,
+    )
 
 
 async def make_item(task):
@@ -195,4 +212,8 @@ async def test_anna_and_her_caller_do_see_them(visitor):
     assert len(hers) == len(routes_below("/mijn"))
     staff = await make_staff()
     await visitor.post("/demo/inloggen", data={"staff": str(staff.id)})
-    assert len(await betrayed(visitor, "/werk", annas)) > len(routes_below("/werk")) / 2
+    seen = await betrayed(visitor, "/werk", annas)
+    keeper = await make_staff(organisation="halt", role="supervisor")
+    await visitor.post("/demo/inloggen", data={"staff": str(keeper.id)})
+    seen += await betrayed(visitor, "/werk", annas)
+    assert len(seen) > len(routes_below("/werk")) / 2

@@ -176,8 +176,8 @@ async def _save_complaint(
     if victim_id is None:
         raise LookupError(f"No victim {reference}, though she was looked up before.")
     known = {name: value for name, value in facts.items() if value is not None}
-    await save_complaint(
     await lock_calls_of_case(case_id=key.case_id)
+    await save_complaint(
         victim_id=victim_id, case_id=key.case_id, facts=known, at=moment.at
     )
     detail = {

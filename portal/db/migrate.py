@@ -13,6 +13,8 @@ from piccolo.apps.migrations.commands.forwards import run_forwards
 from portal.db.engine import database, fetch_row, fetch_rows, transaction
 from portal.db.engine_postgres import PostgresEngine
 from portal.db.piccolo_app import APP_CONFIG
+from portal.db.question_cards import ship_cards
+from portal.domain.question_cards import start_set
 
 MIGRATING = 0x706F727461616C  # an advisory lock that nobody else is likely to take
 NO_SUCH_TABLE = (sqlite3.OperationalError, asyncpg.UndefinedTableError)
@@ -21,6 +23,7 @@ NO_SUCH_TABLE = (sqlite3.OperationalError, asyncpg.UndefinedTableError)
 async def migrate() -> None:
     """Run what has not run in one transaction, with the rows that say that it ran.
 
+    With it come the texts that the portal brings along, where they are not there yet.
     Piccolo writes a migration's row after its transaction: a node that dies between the
     two leaves a migration that counts as not run and cannot run again.
     """
@@ -29,6 +32,7 @@ async def migrate() -> None:
             await fetch_rows("SELECT pg_advisory_xact_lock({})", MIGRATING)
         with redirect_stdout(io.StringIO()):
             await run_forwards(APP_CONFIG.app_name)
+        await ship_cards(cards=tuple(start_set()))
 
 
 async def is_migrated() -> bool:

@@ -15,6 +15,7 @@ from portal.staff.calls import (
     submit_take,
 )
 from portal.staff.cases import list_cases, search_cases, show_case
+from portal.staff.question_cards import CARD_HANDLERS
 from portal.staff.queue import (
     show_queue,
     show_queue_again,
@@ -53,6 +54,7 @@ router = Router(
         show_case,
         show_attention,
         submit_settled,
+        *CARD_HANDLERS,
     ],
     include_in_schema=False,
 )

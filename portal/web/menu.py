@@ -17,6 +17,7 @@ STAFF_MENU = (
     ("/werk", "Bellen", ANYBODY),
     ("/werk/zaken", "Zaken", CALLING_ROLES),
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
+    ("/werk/teksten", "Teksten", SUPERVISORS),
 )
 """Each page with the roles that it is there for."""
 
