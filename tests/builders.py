@@ -27,6 +27,9 @@ from portal.db.tables.cases import (
 )
 from portal.db.tables.people import Phone, Representative, Victim
 from portal.db.tables.staff import StaffMember
+from portal.db.victim_names import replace_names
+from portal.domain.phone_numbers import PhoneNumber, read_number
+from portal.domain.search import last_digits
 from portal.domain.staff import Organisation, Role, Worker
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -100,6 +103,7 @@ async def make_victim(
         **given,
     }
     victim = await _save(Victim(**row))
+    await replace_names(victim_id=victim.id)
     own = ["06-12345678"] if phones is None else phones
     for position, phone in enumerate(own):
         await make_phone(victim=victim, phone=phone, position=position)
@@ -115,14 +119,16 @@ async def make_phone(
 ) -> Phone:
     columns = {"number": phone} if isinstance(phone, str) else dict(phone)
     phone_id, number = uuid4(), str(columns.pop("number"))
-    index = sealer().index(number, purpose="phone")
+    read, last_six = read_number(number), last_digits(number)
+    whole = read.e164 if isinstance(read, PhoneNumber) else number
     row = {
         "id": phone_id,
         "victim": victim.id,
         "representative": representative.id if representative else None,
         "position": 0,
         "number_sealed": _sealed(number, f"phone/{phone_id}/number_sealed"),
-        "number_index": index,
+        "number_index": sealer().index(whole, purpose="phone"),
+        "last_six_index": last_six and sealer().index(last_six, purpose="last six"),
         "is_readable": True,
         "is_own": True,
         "is_safe": True,
@@ -145,7 +151,9 @@ async def make_representative(*, victim: Victim, **given: Any) -> Representative
         "has_conflict": False,
         **given,
     }
-    return await _save(Representative(**row))
+    representative = await _save(Representative(**row))
+    await replace_names(victim_id=victim.id)
+    return representative
 
 
 async def make_incident(*, victims: tuple[Victim, ...] = (), **given: Any) -> Incident:

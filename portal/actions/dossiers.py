@@ -15,14 +15,13 @@ from portal.db.dossiers import (
     fetch_dossier,
     fetch_dossier_calls,
     fetch_dossier_victims,
-    fetch_dossiers,
+    fetch_latest_dossiers,
 )
 from portal.db.engine import transaction
 from portal.db.hearings import HearingOnFile, fetch_hearings
 from portal.db.history import fetch_report_history
 from portal.db.timeline import fetch_timeline_for_victim
 from portal.db.victims import fetch_cases_of_victim
-from portal.domain.identifiers import canonical_parketnummer, canonical_pv_number
 from portal.domain.sepot_grounds import SepotGround, ground_for
 from portal.domain.staff import Organisation, Worker
 from portal.domain.timeline import TimelineEntry
@@ -65,19 +64,11 @@ class DossierRead:
     calls: tuple[DossierCall, ...]
 
 
-async def find_dossiers(*, worker: Worker, text: str, now: datetime) -> list[Dossier]:
-    """Find by parketnummer, PV number or family name; no text is what changed last."""
-    parketnummer = canonical_parketnummer(text) or ""
-    pv_number = canonical_pv_number(text) or ""
-    is_name = not (parketnummer or pv_number)
+async def read_latest_dossiers(*, worker: Worker, now: datetime) -> list[Dossier]:
+    """Give the reports that changed last; to look for one: portal.actions.search."""
     async with transaction():
-        await _note(worker, now, action="dossiers_found")
-    return await fetch_dossiers(
-        worker=worker,
-        parketnummer=parketnummer,
-        pv_number=pv_number,
-        name=text.strip() if is_name else "",
-    )
+        await _note(worker, now, action="dossiers_read")
+    return await fetch_latest_dossiers(worker=worker)
 
 
 async def read_dossier(

@@ -58,12 +58,9 @@ class DossierCall:
     attempts: int
 
 
-async def fetch_dossiers(
-    *, worker: Worker, parketnummer: str = "", pv_number: str = "", name: str = ""
-) -> list[Dossier]:
-    """Give what matches any of the three, or else what changed last."""
-    found, values = _condition(parketnummer, pv_number, name)
-    return await _fetch(f"WHERE {found} AND {_SEEN}", [*values, *_seen(worker)], worker)
+async def fetch_latest_dossiers(*, worker: Worker) -> list[Dossier]:
+    """Give what changed last."""
+    return await _fetch(f"WHERE {_SEEN}", _seen(worker), worker)
 
 
 async def fetch_dossier(*, incident_id: UUID, worker: Worker) -> Dossier | None:
@@ -139,24 +136,6 @@ def _seen(worker: Worker) -> list[object]:
     """Halt sees what was referred to it, a local worker what is dealt with there."""
     sees_all_kinds = worker.organisation is not Organisation.HALT
     return [worker.location, worker.location or "", sees_all_kinds]
-
-
-_BY_PARKETNUMMER = """i.id IN (SELECT x.incident FROM case_incident x
-    JOIN case_file c ON c.id = x."case" WHERE c.parketnummer = {})"""
-_BY_PV_NUMBER = "i.pv_number = {}"
-_BY_NAME = """i.id IN (SELECT x.incident FROM involvement x
-    JOIN victim v ON v.id = x.victim WHERE lower(v.family_name) = {})"""
-
-
-def _condition(parketnummer: str, pv_number: str, name: str) -> tuple[str, list[str]]:
-    wanted = (
-        (_BY_PARKETNUMMER, parketnummer),
-        (_BY_PV_NUMBER, pv_number),
-        (_BY_NAME, name.lower()),
-    )
-    given = [(condition, value) for condition, value in wanted if value]
-    either = " OR ".join(condition for condition, _ in given) or "TRUE"
-    return f"({either})", [value for _, value in given]
 
 
 async def _fetch(where: str, values: list[object], worker: Worker) -> list[Dossier]:

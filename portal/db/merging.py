@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.merged_facts import join_facts
+from portal.db.victim_names import replace_names
 from portal.db.victim_records import note_merge
 
 # Where a victim may stand once beside something else: what both have stays once.
@@ -14,8 +15,16 @@ _ONCE_BESIDE = {
     "fact_victim": ("fact",),
     "complaint": ("case",),
     "notification": ("cause",),
+    "baton": ("case", "subject", "step"),
 }
-_SIMPLY = ("happening", "knowledge", "call_attempt", "reminder", "work_item")
+_SIMPLY = (
+    "happening",
+    "knowledge",
+    "call_attempt",
+    "contact",
+    "reminder",
+    "work_item",
+)
 
 
 async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
@@ -40,8 +49,9 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             dropped,
         )
     await _stop_messages(dropped=dropped)
-    for table in ("fact_victim", "involvement"):
+    for table in ("fact_victim", "involvement", "victim_name"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
+    await replace_names(victim_id=stays)
     await note_merge(stays=stays, dropped=dropped)
 
 

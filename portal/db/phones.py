@@ -10,6 +10,7 @@ from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
 from portal.domain.phone_numbers import PhoneNumber, read_number, split_numbers
+from portal.domain.search import last_digits
 from portal.domain.victims import FactValue, GivenPhone, Representative
 
 Rows = list[dict[str, Any]]
@@ -182,6 +183,7 @@ def _row(
     new_id = uuid4()
     number = read_number(phone.text, region=giving.region)
     readable = number if isinstance(number, PhoneNumber) else None
+    last_six = readable.last_six if readable else last_digits(phone.text)
     return {
         "id": new_id,
         "victim": victim_id,
@@ -193,8 +195,8 @@ def _row(
         "number_index": sealer().index(readable.e164, purpose="phone")
         if readable
         else None,
-        "last_six_index": sealer().index(readable.last_six, purpose="last six")
-        if readable
+        "last_six_index": sealer().index(last_six, purpose="last six")
+        if last_six
         else None,
         "region": giving.region,
         "is_readable": readable is not None,

@@ -23,6 +23,7 @@ from portal.db.victim_columns import (
     blank_row,
     work_out,
 )
+from portal.db.victim_names import NAMES, name_rows, replace_names
 from portal.domain.victims import VictimFacts
 
 
@@ -43,6 +44,8 @@ async def merge_victim(
     change = work_out(row, facts, at=at, by_victim_or_shn=by_victim_or_shn)
     await update_row("victim", row["id"], change.columns)
     await _replace_contacts(row["id"], change)
+    if not change.newest.keys().isdisjoint((*NAMES, "representatives")):
+        await replace_names(victim_id=row["id"])
     return Merged(victim_id=row["id"], is_new=False)
 
 
@@ -65,7 +68,7 @@ async def record_victims(
 async def _insert_new(
     given: Sequence[VictimFacts], *, at: datetime, now: datetime
 ) -> list[Merged]:
-    rows, contacts = list[Columns](), list[ContactRows]()
+    rows, contacts, names = list[Columns](), list[ContactRows](), list[Columns]()
     for facts in given:
         row = blank_row(facts, now=now)
         change = work_out(row, facts, at=at, by_victim_or_shn=False)
@@ -78,7 +81,10 @@ async def _insert_new(
                 giving=change.giving,
             )
         )
+        others = [str(one["name"]) for one in contacts[-1].representatives]
+        names += name_rows(rows[-1], representatives=others)
     await insert_rows("victim", rows)
+    await insert_rows("victim_name", names)
     await insert_contacts(contacts)
     return [Merged(victim_id=UUID(str(row["id"])), is_new=True) for row in rows]
 

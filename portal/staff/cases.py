@@ -1,22 +1,20 @@
-"""Finding a report and reading its cases: what happened, and what the victim sees."""
+"""Reading a report with its cases: what happened, and what the victim sees."""
 
 from datetime import datetime
 from uuid import UUID
 
-from litestar import get, post
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
-from portal.actions.dossiers import find_dossiers, read_dossier
+from portal.actions.dossiers import read_dossier, read_latest_dossiers
 from portal.staff.call_forms import as_uuid
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import StaffActor
 from portal.web.pages import show_page
-
-LONGEST_SEARCH = 100
 
 
 @get("/zaken", name="staff.cases", guards=[requires_caller])
@@ -25,19 +23,8 @@ async def list_cases(
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    return await _list(request, staff, now, "")
-
-
-@post("/zaken", name="staff.cases.search", guards=[requires_caller], status_code=200)
-async def search_cases(
-    request: HTMXRequest,
-    staff: NamedDependency[StaffActor],
-    now: NamedDependency[datetime],
-) -> Template:
-    """Search by POST: a name does not belong in an address."""
-    data = await request.form()
-    text = str(data.get("zoek", "")).strip()[:LONGEST_SEARCH]
-    return await _list(request, staff, now, text)
+    dossiers = await read_latest_dossiers(worker=worker_of(staff), now=now)
+    return show_page(request, "staff/cases.html", title="Dossiers", dossiers=dossiers)
 
 
 @get("/zaken/{incident_id:uuid}", name="staff.case", guards=[requires_caller])
@@ -56,12 +43,3 @@ async def show_case(
     if dossier is None:
         raise NotFoundException
     return show_page(request, "staff/case.html", title="Dossier", read=dossier, now=now)
-
-
-async def _list(
-    request: HTMXRequest, staff: StaffActor, now: datetime, text: str
-) -> Template:
-    dossiers = await find_dossiers(worker=worker_of(staff), text=text, now=now)
-    return show_page(
-        request, "staff/cases.html", title="Dossiers", dossiers=dossiers, text=text
-    )

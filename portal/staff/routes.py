@@ -14,14 +14,15 @@ from portal.staff.calls import (
     submit_renewal,
     submit_take,
 )
-from portal.staff.cases import list_cases, search_cases, show_case
 from portal.staff.question_cards import CARD_HANDLERS
+from portal.staff.cases import list_cases, show_case
 from portal.staff.queue import (
     show_queue,
     show_queue_again,
     show_start,
     submit_next,
 )
+from portal.staff.search import SEARCH_HANDLERS
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
 
@@ -50,11 +51,11 @@ router = Router(
         submit_next,
         _calls,
         list_cases,
-        search_cases,
         show_case,
         show_attention,
         submit_settled,
         *CARD_HANDLERS,
+        *SEARCH_HANDLERS,
     ],
     include_in_schema=False,
 )

@@ -15,6 +15,7 @@ ANYBODY = tuple(Role)
 SUPERVISORS = (Role.SUPERVISOR,)
 STAFF_MENU = (
     ("/werk", "Bellen", ANYBODY),
+    ("/werk/zoeken", "Zoeken", CALLING_ROLES),
     ("/werk/zaken", "Zaken", CALLING_ROLES),
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
     ("/werk/teksten", "Teksten", SUPERVISORS),

@@ -165,7 +165,13 @@ def test_on_paper_only_what_one_keeps(tour):
 
 def test_the_pages_of_staff(tour):
     log_in(tour.page, JAN_CALLS)
-    tour.walk("/werk/bellen", "/werk/bellen/lijst", "/werk/zaken", "/werk/zaken/weg")
+    tour.walk(
+        "/werk/bellen",
+        "/werk/bellen/lijst",
+        "/werk/zaken",
+        "/werk/zaken/weg",
+        "/werk/zoeken",
+    )
 
 
 @pytest.mark.parametrize("who", [SAMIRA_OF_SHN, ELS_SUPERVISES])
@@ -196,6 +202,10 @@ def test_what_a_caller_does(tour):
     expect(page.get_by_text("Teruggedraaid op")).to_be_visible()
     tour.look()
     page.goto("/werk/zaken")
+    page.get_by_label("Zoek").fill("Vries")
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.get_by_text("gevonden.")).to_be_visible()
+    tour.look()
     page.get_by_label("Zoek").fill("Nergens")
     page.get_by_role("button", name="Zoek").click()
     expect(page.get_by_text("Niets gevonden.")).to_be_visible()

@@ -1,9 +1,7 @@
-"""Finding a report, and reading its cases with what the victim sees of them."""
+"""Reading a report and its cases with what the victim sees of them."""
 
 from datetime import date, timedelta
 from uuid import uuid4
-
-import pytest
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row
@@ -89,25 +87,7 @@ async def test_each_line_says_whether_the_victim_sees_it(visit):
     assert "niet zichtbaar voor slachtoffer" in page.text
 
 
-@pytest.mark.parametrize(
-    "text", ["16.123456-26", "PL0900-2026081234", "vries", "VRIES"]
-)
-async def test_a_report_is_found_by_its_numbers_and_by_family_name(visit, text):
-    browser = await visit()
-    await make_dossier()
-    await make_incident()
-    page = await browser.post("/werk/zaken", {"zoek": text})
-    assert page.text.count("/werk/zaken/") == 1
-    assert "PL0900-2026081234" in page.text
-
-
-async def test_what_is_not_there_is_said_calmly(visit):
-    browser = await visit()
-    page = await browser.post("/werk/zaken", {"zoek": "niemand"})
-    assert "Niets gevonden." in page.text
-
-
-async def test_without_a_search_the_latest_come_first(visit):
+async def test_the_reports_that_changed_last_come_first(visit):
     browser = await visit()
     await make_dossier()
     page = await browser.get("/werk/zaken")
