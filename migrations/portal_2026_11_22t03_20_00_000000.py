@@ -83,6 +83,7 @@ STATEMENTS = (
     """CREATE INDEX event_waits ON inbound_event (waits_for, happened_at)
        WHERE state = 'parked'""",
     # What staff find reports by, and numbers that a person must mend.
+    "CREATE INDEX attempts_of_staff ON call_attempt (staff, at)",
     "CREATE INDEX incident_recent ON incident (updated_at DESC, id)",
     "CREATE INDEX victim_family_name ON victim (lower(family_name))",
     """CREATE INDEX phone_unreadable ON phone (given_at)

@@ -14,6 +14,7 @@ from portal.staff.calls import (
     submit_renewal,
     submit_take,
 )
+from portal.staff.own_calls import show_own_calls
 from portal.staff.question_cards import CARD_HANDLERS
 from portal.staff.cases import list_cases, show_case
 from portal.staff.queue import (
@@ -55,6 +56,7 @@ router = Router(
         show_attention,
         submit_settled,
         *CARD_HANDLERS,
+        show_own_calls,
         *SEARCH_HANDLERS,
     ],
     include_in_schema=False,
