@@ -24,13 +24,13 @@ WHERE victim = ANY({}) AND (EXISTS (
   OR (incident IN (SELECT incident FROM case_incident WHERE "case" = {})
       AND NOT EXISTS (
         SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)))
-ORDER BY opened_at, id
+ORDER BY opened_at, kind, closed_at IS NOT NULL, closed_at, id
 """
 
 _OF_INCIDENT = """
 WHERE victim = ANY({}) AND incident = {} AND NOT EXISTS (
     SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)
-ORDER BY opened_at, id
+ORDER BY opened_at, kind, closed_at IS NOT NULL, closed_at, id
 """
 
 
@@ -121,7 +121,7 @@ async def fetch_messages_about(
     rows = await fetch_rows(
         "SELECT victim AS victim_id, message, channel, state, queued_at, sent_at"
         ' FROM notification WHERE victim = ANY({}) AND ("case" = {}'
-        " OR task = ANY({})) ORDER BY queued_at, id",
+        " OR task = ANY({})) ORDER BY queued_at, message, channel, id",
         *_scope(case_id, task_ids, victim_ids),
     )
     return [ExportedMessage(**row) for row in rows]
@@ -133,7 +133,7 @@ async def fetch_reminders_about(
     rows = await fetch_rows(
         "SELECT victim AS victim_id, kind, due_at, state FROM reminder"
         ' WHERE victim = ANY({}) AND ("case" = {} OR task = ANY({}))'
-        " ORDER BY due_at, kind",
+        " ORDER BY due_at, kind, state",
         *_scope(case_id, task_ids, victim_ids),
     )
     return [ExportedReminder(**row) for row in rows]

@@ -72,7 +72,7 @@ async def fetch_hearings(*, case_id: UUID) -> list[HearingOnFile]:
     rows = await fetch_rows(
         "SELECT hearing.* FROM hearing"
         " JOIN hearing_case ON hearing_case.hearing = hearing.id"
-        ' WHERE hearing_case."case" = {} ORDER BY hearing.starts_at',
+        ' WHERE hearing_case."case" = {} ORDER BY hearing.starts_at, hearing.reference',
         case_id,
     )
     return [_read(row) for row in rows]

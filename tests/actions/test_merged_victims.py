@@ -48,6 +48,16 @@ async def test_the_newest_wins_field_by_field(database):
     assert (await contact("slo-2")).reference == "slo-1"
 
 
+async def test_of_calls_opened_at_once_the_open_one_is_told_first(database):
+    people = [victim(f"slo-{number}") for number in range(1, 6)]
+    away = [merged(dropped=f"slo-{number}") for number in range(2, 6)]
+    await happen(report(*people), case(), decision(), *away)
+    exported = await export_case(number=CASE, by="test", now=NOW)
+    [one] = exported["victims"]
+    states = [call["state"] for call in one["call_tasks"]]
+    assert states == ["open", *["cancelled"] * 4]
+
+
 async def test_a_no_of_either_holds(database):
     no = {"bellen": False, "email": False, "post": False}
     await happen(
