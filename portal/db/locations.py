@@ -1,6 +1,6 @@
 """Queries for where an organisation works, and when each place calls."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +10,6 @@ from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
 from portal.domain.locations import Location
 from portal.domain.opening_hours import (
-    ANY_LOCATION,
-    DEFAULT_HOURS,
     OpeningHours,
     hours_at,
     read_week,
@@ -180,16 +178,23 @@ async def fetch_hours(
     )
 
 
-def with_closed_days(hours: OpeningHours, days: Any) -> OpeningHours:
+async def fetch_contact_hours(*, organisation: str, location: str) -> int | None:
+    """Give for how long a contact person goes first there; None is not kept."""
+    rows = await fetch_rows(
+        """SELECT contact_hours FROM work_location WHERE organisation = {}
+           AND name IN ('', {}) AND contact_hours IS NOT NULL
+           ORDER BY name DESC LIMIT 1""",
+        *(organisation, location),
+    )
+    return rows[0]["contact_hours"] if rows else None
+
+
+def with_closed_days(hours: OpeningHours, days: Iterable[date]) -> OpeningHours:
     return OpeningHours(
         weekdays=hours.weekdays,
         on_holidays=hours.on_holidays,
         closed_on=frozenset(days),
     )
-
-
-def standard_of(standard: Mapping[str, OpeningHours]) -> OpeningHours:
-    return standard.get(ANY_LOCATION, DEFAULT_HOURS)
 
 
 def _read(row: dict[str, Any]) -> Location:
