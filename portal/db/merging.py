@@ -16,6 +16,7 @@ _ONCE_BESIDE = {
     "complaint": ("case",),
     "notification": ("cause",),
     "baton": ("case", "subject", "step"),
+    "contact_person": ("organisation",),
 }
 _SIMPLY = (
     "happening",
