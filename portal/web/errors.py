@@ -86,6 +86,8 @@ def _send_to_login(request: HTMXRequest) -> Response[Any]:
 def _status_of(error: Exception) -> int:
     if isinstance(error, UnableToError):
         return 409 if error.is_conflict else 422
+    if isinstance(error, UnicodeDecodeError):
+        return 400  # of a form: what was sent is no text
     return error.status_code if isinstance(error, HTTPException) else 500
 
 

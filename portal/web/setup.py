@@ -10,6 +10,7 @@ from portal.config import Settings
 from portal.web.actors import provide_staff, provide_victim
 from portal.web.csrf import build_csrf_config, refuse_other_sites
 from portal.web.errors import show_error
+from portal.web.form_texts import clean_form
 from portal.web.headers import set_security_headers
 from portal.web.public import public_router
 from portal.web.sessions import SessionCookie, SessionMiddleware
@@ -46,6 +47,7 @@ def build_web(
         )
         config.csrf_config = build_csrf_config(secret=secret, is_secure=is_secure)
         config.guards.append(refuse_other_sites)
+        config.before_request = clean_form
         config.before_send.append(set_security_headers)
         config.exception_handlers[Exception] = show_error
         config.template_config = templates
