@@ -9,9 +9,9 @@ from portal.actions.events import retry_stopped_events
 from portal.config import Settings
 from portal.jobs.deliver import deliver_all
 from portal.jobs.remind import remind_all
-from portal.jobs.sweep import end_leases_all, end_sessions_all
+from portal.jobs.sweep import end_leases_all, end_sessions_all, hand_on_all
 from portal.jobs.tally import Tally
-from portal.jobs.windows import refresh_all
+from portal.jobs.windows import refresh_all, refresh_places
 from portal.notifications.outlets import Outlets, open_outlets
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,8 @@ async def _run(
     jobs: dict[str, Job] = {
         "leases_ended": lambda: _swept(end_leases_all(now=now)),
         "windows_refreshed": lambda: refresh_all(now=now, is_stopping=is_stopping),
+        "places_refreshed": lambda: refresh_places(now=now, is_stopping=is_stopping),
+        "calls_handed_on": lambda: _swept(hand_on_all(now=now)),
         "reminders_fired": lambda: remind_all(
             now=now, hopeless=hopeless, is_stopping=is_stopping
         ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_tasks import refresh_stale_windows, refresh_window
+from portal.actions.setup_windows import refresh_next_windows
 from portal.db.call_tasks import fetch_stale
 from portal.jobs.tally import Tally
 
@@ -29,6 +30,19 @@ async def refresh_all(
         logger.exception("Call windows are refreshed one by one now.")
         alone = await _refresh_one_by_one(now=now)
         return Tally(done + alone.done, alone.failed)
+    return Tally(done)
+
+
+async def refresh_places(
+    *, now: datetime, is_stopping: Callable[[], bool] = lambda: False
+) -> Tally:
+    """Look anew at the calls of places whose hours changed, chunk by chunk."""
+    done = 0
+    while not is_stopping():
+        moved = await refresh_next_windows(now=now)
+        if moved is None:
+            break
+        done += moved
     return Tally(done)
 
 

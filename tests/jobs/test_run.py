@@ -27,6 +27,8 @@ from tests.outbox import Postbox, make_situation, outbox, queue, states, work
 NOTHING = {
     "leases_ended": 0,
     "windows_refreshed": 0,
+    "places_refreshed": 0,
+    "calls_handed_on": 0,
     "reminders_fired": 0,
     "messages_sent": 0,
     "events_retried": 0,
