@@ -202,14 +202,16 @@ async def _write(
     """Confirm in writing what was told, and write what was not."""
     if step.closed_as is None:
         return
-    if not state.decisions and step.kind is StepKind.WRITTEN:
-        await _write_that_she_was_missed(state, attempt)
+    decisions = await fetch_task_decisions(task_id=state.task.id)
+    is_no_news = all(it.is_at_court and not it.has_notice for it in decisions)
+    if step.kind is StepKind.WRITTEN and is_no_news:
+        await _write_that_she_was_missed(state, attempt, asked=not decisions)
     reason = (
         NoticeReason.REFUSED
         if step.kind is StepKind.REFUSED
         else NoticeReason.NOT_REACHED
     )
-    for decision in await fetch_task_decisions(task_id=state.task.id):
+    for decision in decisions:
         if decision.told_at is not None:
             await _confirm(state, report, attempt, decision)
         else:
@@ -222,14 +224,17 @@ async def _write(
             )
 
 
-async def _write_that_she_was_missed(state: CallState, attempt: Attempt) -> None:
-    """She asked for a call that told nothing: offer to call again."""
+async def _write_that_she_was_missed(
+    state: CallState, attempt: Attempt, *, asked: bool
+) -> None:
+    """There is nothing to tell, for she asked or knows: offer to call again."""
     await queue_message(
         victim_id=state.task.victim_id,
         message=MessageName.CALLBACK_MISSED,
         cause=f"attempt:{attempt.id}",
         now=state.at,
         task_id=state.task.id,
+        context={"asked": "yes" if asked else "no"},
     )
 
 

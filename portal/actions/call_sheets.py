@@ -89,6 +89,11 @@ class CallSheet:
         return self.state.task
 
     @property
+    def may_complain(self) -> bool:
+        """Whether there is a term that this worker may see, and no complaint yet."""
+        return any(it.told.term and not it.told.complained_on for it in self.decisions)
+
+    @property
     def hints(self) -> str:
         """Where to point her, over all decisions, no sentence twice."""
         texts = [it.follow_up for each in self.decisions for it in each.grounds]

@@ -1,5 +1,6 @@
 """What is known at the moment of an attempt: the rules of the ladder look at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -98,7 +99,7 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
         people=callees(contact.reachable, at_risk=at_risk, now=now),
         decisions=tuple(decisions),
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
-        required=await _required(task) if decisions else (),
+        required=await _required(task, decisions) if decisions else (),
         ways_to_write=await safe_channels_now(contact, now=now),
         hours=await fetch_location_hours(
             organisation=task.organisation, location=task.location
@@ -108,10 +109,16 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
     )
 
 
-async def _required(task: CallTask) -> tuple[ChecklistItem, ...]:
+async def _required(
+    task: CallTask, decisions: Sequence[TaskDecision]
+) -> tuple[ChecklistItem, ...]:
+    """How to complain is not explained to who did."""
     offence = await fetch_offence(task_id=task.id)
-    return required_items(
+    items = required_items(
         offence_category=offence.category,
         articles=offence.articles,
         has_right_to_speak=offence.has_right_to_speak,
     )
+    if not all(it.is_at_court for it in decisions):
+        return items
+    return tuple(it for it in items if it is not ChecklistItem.COMPLAINT_EXPLAINED)

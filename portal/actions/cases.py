@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.actions.complaints import refresh_complaint
+from portal.actions.court_knowledge import know_by_complaint
 from portal.actions.sepot_calls import (
     About,
     do_what_is_owed,
@@ -60,6 +61,8 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
         decisions = await _settled_decisions(case, history)
         if not decisions:
             return
+        victims = await fetch_case_victims(case_id=case_id)
+        await know_by_complaint(victims=victims, decisions=decisions, now=now)
         situation = _Situation(
             case=case,
             decisions=decisions,
@@ -69,7 +72,7 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             told=await fetch_told(case_id=case_id),
             with_complaint=await fetch_victims_with_complaint(case_id=case_id),
         )
-        for victim in await fetch_case_victims(case_id=case_id):
+        for victim in victims:
             await _keep_word(situation, victim, now=now)
 
 

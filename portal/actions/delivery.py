@@ -261,6 +261,8 @@ async def _is_still_true(message: OutboxMessage, now: datetime) -> bool:
     )
     if decision is None or not decision.state.is_standing:
         return False
+    if message.message is MessageName.DECISION_NOTICE and decision.complained_on:
+        return False
     return message.message is not MessageName.COMPLAINT_REMINDER or (
         await is_reminder_timely(
             victim_id=message.victim_id, decision_id=message.decision_id, now=now

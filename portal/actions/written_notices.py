@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.actions.messages import queue_message
 from portal.db.call_locks import lock_decision
+from portal.db.complaints import has_complained
 from portal.db.engine import joined_transaction
 from portal.db.knowledge import DecisionToKnow, fetch_decision_to_know
 from portal.domain.errors import UnableToError
@@ -27,7 +28,8 @@ async def send_written_notice(
 ) -> Channel | None:
     """Queue what is to be told of it now: once, and once more for a KNVV served later.
 
-    None where no way is safe: then SHN and the supervisor have it as work.
+    None where no way is safe: then SHN and the supervisor have it as work; or where
+    the court has her complaint about it, for then it is no news (decision 0007).
     """
     async with joined_transaction():
         await lock_decision(decision_id=decision_id)
@@ -35,6 +37,10 @@ async def send_written_notice(
         if decision is None:
             raise UnableToWriteNoticeError("Deze beslissing is niet bekend.")
         message = _message(decision)
+        if message is MessageName.DECISION_NOTICE and await has_complained(
+            victim_id=victim_id, case_id=decision.case_id, since=decision.decided_on
+        ):
+            return None
         told_why = NoticeReason.OWED_BY_LAW if is_legal_notice else reason
         return await queue_message(
             victim_id=victim_id,

@@ -66,11 +66,16 @@ class CallTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskDecision:
-    """A decision that a task must tell; told_at None is not told yet."""
+    """A decision that a task must tell; told_at None is not told yet.
+
+    `is_at_court`: her complaint about it is there, so she knows of the decision.
+    """
 
     decision_id: UUID
     case_id: UUID
     told_at: datetime | None
+    is_at_court: bool
+    has_notice: bool  # a served one (KNVV), which a complaint does not show known
 
 
 async def fetch_task(*, task_id: UUID) -> CallTask | None:
@@ -169,14 +174,24 @@ async def set_at_risk(*, victim_id: UUID) -> None:
 async def fetch_task_decisions(*, task_id: UUID) -> list[TaskDecision]:
     """Give what the task must tell, the oldest decision first."""
     rows = await fetch_rows(
-        """SELECT d.id, d."case", l.told_at FROM call_task_decision l
+        """SELECT d.id, d."case", l.told_at, d.served_on, c.received_on
+           FROM call_task_decision l
+           JOIN call_task t ON t.id = l.task
            JOIN decision d ON d.id = l.decision
+           LEFT JOIN complaint c ON c."case" = d."case" AND c.victim = t.victim
+                AND c.received_on >= d.decided_on
            WHERE l.task = {} AND l.removed_at IS NULL
            ORDER BY d.decided_at, d.arrival""",
         task_id,
     )
     return [
-        TaskDecision(decision_id=row["id"], case_id=row["case"], told_at=row["told_at"])
+        TaskDecision(
+            decision_id=row["id"],
+            case_id=row["case"],
+            told_at=row["told_at"],
+            is_at_court=row["received_on"] is not None,
+            has_notice=row["served_on"] is not None,
+        )
         for row in rows
     ]
 

@@ -124,6 +124,28 @@ async def fetch_victims_with_complaint(*, case_id: UUID) -> set[UUID]:
     return {row["victim"] for row in rows}
 
 
+async def fetch_complaints_received(*, case_id: UUID) -> dict[UUID, date]:
+    """Give, per victim, the day on which the court received her complaint."""
+    rows = await fetch_rows(
+        'SELECT victim, received_on FROM complaint WHERE "case" = {}'
+        " AND received_on IS NOT NULL",
+        case_id,
+    )
+    return {row["victim"]: row["received_on"] for row in rows}
+
+
+async def has_complained(*, victim_id: UUID, case_id: UUID, since: date) -> bool:
+    """Whether the court received a complaint of hers on that day or later."""
+    rows = await fetch_rows(
+        'SELECT 1 FROM complaint WHERE victim = {} AND "case" = {}'
+        " AND received_on >= {}",
+        victim_id,
+        case_id,
+        since,
+    )
+    return bool(rows)
+
+
 async def take_complaint(*, victim_id: UUID, case_id: UUID) -> ComplaintOnFile:
     """Hold the row until the end of the transaction: who comes next counts after us.
 

@@ -18,13 +18,17 @@ async def fetch_decision_told(
     """
     row = await fetch_row(
         "SELECT decision.*, case_file.parketnummer, case_file.location,"
-        " incident.recorded_on, incident.category, victim.reference"
+        " incident.recorded_on, incident.category, victim.reference,"
+        " complaint.received_on AS complained_on, complaint.court AS complaint_court"
         " FROM decision"
         ' JOIN case_file ON case_file.id = decision."case"'
         ' JOIN case_incident ON case_incident."case" = case_file.id'
         " JOIN incident ON incident.id = case_incident.incident"
         " JOIN involvement ON involvement.incident = incident.id"
         " JOIN victim ON victim.id = involvement.victim"
+        ' LEFT JOIN complaint ON complaint."case" = decision."case"'
+        " AND complaint.victim = victim.id"
+        " AND complaint.received_on >= decision.decided_on"
         " WHERE decision.id = {} AND victim.id = {}"
         " ORDER BY incident.recorded_on, incident.id LIMIT 1",
         decision_id,
@@ -49,5 +53,7 @@ async def fetch_decision_told(
         location=row["location"],
         reported_on=row["recorded_on"],
         category=OffenceCategory(row["category"]),
+        complained_on=row["complained_on"],
+        complaint_court=row["complaint_court"],
         term=next((it.term for it in terms if it.decision_id == decision_id), None),
     )

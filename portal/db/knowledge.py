@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from portal.db.engine import fetch_row, fetch_rows
+from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
-from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
+from portal.domain.complaints import COURT, Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.standing import DecisionState
 
 
@@ -16,18 +16,21 @@ from portal.domain.standing import DecisionState
 class DecisionToKnow:
     case_id: UUID
     state: DecisionState
+    decided_on: date
     served_on: date | None
 
 
 async def fetch_decision_to_know(*, decision_id: UUID) -> DecisionToKnow | None:
     row = await fetch_row(
-        'SELECT "case", state, served_on FROM decision WHERE id = {}', decision_id
+        'SELECT "case", state, decided_on, served_on FROM decision WHERE id = {}',
+        decision_id,
     )
     if row is None:
         return None
     return DecisionToKnow(
         case_id=row["case"],
         state=DecisionState(row["state"]),
+        decided_on=row["decided_on"],
         served_on=row["served_on"],
     )
 
@@ -70,6 +73,40 @@ async def has_read_in_portal(
         subject.value,
     )
     return bool(rows)
+
+
+async def fetch_known_by_court(
+    *, victim_id: UUID, case_id: UUID
+) -> set[tuple[UUID, date]]:
+    """Give the decisions that her complaint shows that she knew, and since when."""
+    rows = await fetch_rows(
+        "SELECT knowledge.decision, knowledge.known_on FROM knowledge"
+        " JOIN decision ON decision.id = knowledge.decision"
+        ' WHERE knowledge.victim = {} AND decision."case" = {}'
+        " AND knowledge.source = 'other' AND knowledge.recorded_by = {}"
+        " AND knowledge.withdrawn_at IS NULL",
+        victim_id,
+        case_id,
+        COURT,
+    )
+    return {(row["decision"], row["known_on"]) for row in rows}
+
+
+async def set_court_knowledge_withdrawn(
+    *, victim_id: UUID, decision_id: UUID, known_on: date, now: datetime
+) -> None:
+    """The court told another day since; the row stays, marked."""
+    await execute(
+        "UPDATE knowledge SET withdrawn_at = {}, withdrawn_by = {} WHERE victim = {}"
+        " AND decision = {} AND known_on = {} AND source = 'other'"
+        " AND recorded_by = {} AND withdrawn_at IS NULL",
+        now,
+        COURT,
+        victim_id,
+        decision_id,
+        known_on,
+        COURT,
+    )
 
 
 async def set_knowledge_withdrawn(

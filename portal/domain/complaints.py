@@ -1,9 +1,10 @@
 """The complaint of art. 12 Sv: what a victim knows, and the term that starts then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from portal.domain.cases import DecisionKind
 from portal.domain.courts import Court, competent_court
@@ -55,6 +56,21 @@ class ComplaintTerm:
     is_advice: bool
 
 
+COURT = "court"
+"""Who recorded what a complaint shows that she knew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplainedOf:
+    """A decision that a complaint may be about; `facts` None is all of the case."""
+
+    id: UUID
+    order: tuple[datetime, int]
+    decided_on: date
+    facts: frozenset[str] | None
+    has_term: bool
+
+
 _TERM_KINDS: dict[str, TermKind] = {
     DecisionKind.SEPOT: TermKind.NO_STATUTORY_TERM,
     DecisionKind.HALT: TermKind.NO_STATUTORY_TERM,
@@ -78,6 +94,23 @@ def term_kind_for(
 def is_reopened(kind_of_decision: str, grounds: Sequence[str]) -> bool:
     """Whether a penalty order was not fully executed: art. 12k lid 2 Sv, no term."""
     return kind_of_decision == DecisionKind.SEPOT and is_only_execution_ended(grounds)
+
+
+def complained_of(
+    decisions: Sequence[ComplainedOf], *, facts: Collection[str], received_on: date
+) -> set[UUID]:
+    """Give the decisions that a complaint received that day shows that she knew.
+
+    For each fact of hers the newest of that day; a later one she cannot have meant.
+    """
+    before = [it for it in decisions if it.decided_on <= received_on]
+    meant = set[UUID]()
+    for fact in facts:
+        about = [it for it in before if it.facts is None or fact in it.facts]
+        newest = max(about, key=lambda it: it.order, default=None)
+        if newest is not None and newest.has_term:
+            meant.add(newest.id)
+    return meant
 
 
 def first_knowledge(kind: TermKind, knowledge: Iterable[Knowledge]) -> Knowledge | None:

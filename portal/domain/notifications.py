@@ -124,6 +124,8 @@ class DecisionTold:
     reported_on: date | None
     category: OffenceCategory
     term: ComplaintTerm | None
+    complained_on: date | None = None  # when a court received her complaint about it
+    complaint_court: str | None = None
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
