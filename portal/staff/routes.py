@@ -14,9 +14,10 @@ from portal.staff.calls import (
     submit_renewal,
     submit_take,
 )
-from portal.staff.own_calls import show_own_calls
-from portal.staff.question_cards import CARD_HANDLERS
 from portal.staff.cases import list_cases, show_case
+from portal.staff.own_calls import show_own_calls
+from portal.staff.previews import show_preview
+from portal.staff.question_cards import CARD_HANDLERS
 from portal.staff.queue import (
     show_queue,
     show_queue_again,
@@ -39,6 +40,7 @@ _calls = Router(
         submit_release,
         submit_attempt,
         show_result,
+        show_preview,
         submit_correction,
     ],
 )

@@ -11,6 +11,7 @@ from litestar.template import TemplateConfig
 from markupsafe import Markup
 
 from portal.web import dates, money
+from portal.web.previews import as_preview
 from portal.web.static_files import StaticFile
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -24,6 +25,7 @@ FILTERS = (
     dates.moment,
     dates.iso,
     money.euros,
+    as_preview,
 )
 
 

@@ -1,0 +1,43 @@
+"""What she sees, beside the call: a look by staff, which tells her nothing."""
+
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_sheets import UnableToShowCallError
+from portal.db.audit import insert_audit
+from portal.db.calls import fetch_task
+from portal.db.engine import transaction
+from portal.db.overview import fetch_seen_incident_for_victim
+from portal.domain.overview import IncidentSeen
+from portal.domain.previews import as_seen_by
+from portal.domain.staff import Worker
+
+
+async def read_victim_preview(
+    *, task_id: UUID, worker: Worker, now: datetime
+) -> IncidentSeen | None:
+    """Give her page of the report that the call is about, for who has it in hand.
+
+    It records no knowledge and opens no gate: only the audit says who looked.
+    """
+    task = await fetch_task(task_id=task_id)
+    if task is None or not task.is_work_of(worker):
+        return None
+    if not task.is_held_by(worker.staff_id, now):
+        raise UnableToShowCallError("U hebt dit gesprek niet meer.")
+    async with transaction():
+        await insert_audit(
+            now=now,
+            actor_kind="staff",
+            actor=str(worker.staff_id),
+            organisation=worker.organisation.value,
+            role=worker.role.value,
+            action="victim_page_previewed",
+            object_kind="call_task",
+            object_id=str(task_id),
+            victim_id=task.victim_id,
+        )
+    incident = await fetch_seen_incident_for_victim(
+        victim_id=task.victim_id, incident_id=task.incident_id, now=now
+    )
+    return as_seen_by(incident, worker.organisation) if incident else None
