@@ -25,6 +25,8 @@ NO_CHROMIUM = "Chromium is not installed"
 
 def pytest_configure() -> None:
     os.environ["PORTAL_MODE"] = "test"
+    if os.environ.get("TEST_DATABASE_URL") and os.environ.get("PYTEST_XDIST_WORKER"):
+        raise pytest.UsageError("One TEST_DATABASE_URL is for one process: add -n 0.")
     if os.environ.get("CI") and not HAS_POSTGRES:
         raise pytest.UsageError(NO_POSTGRES)
     if os.environ.get("CI") and not CHROMIUM:
