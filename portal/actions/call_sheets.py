@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -175,6 +175,7 @@ async def _read_decisions(
             victim_id=state.task.victim_id, decision_id=each.decision_id
         )
         if told is not None:
+            told = _as_seen_by(worker, told)
             sheets.append(
                 DecisionSheet(
                     decision_id=each.decision_id,
@@ -189,6 +190,13 @@ async def _read_decisions(
                 )
             )
     return tuple(sheets)
+
+
+def _as_seen_by(worker: Worker, told: DecisionTold) -> DecisionTold:
+    """A complaint and its term are no business of Halt (design section 5)."""
+    if worker.organisation is not Organisation.HALT:
+        return told
+    return replace(told, term=None, complained_on=None, complaint_court=None)
 
 
 def _term(told: DecisionTold, at: datetime) -> ComplaintTerm | None:

@@ -19,6 +19,7 @@ from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import OpeningHours
 from portal.domain.representation import Callee, callees
 from portal.domain.safe_contact import Channel, ContactNumber
+from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
 
 
@@ -112,13 +113,14 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
 async def _required(
     task: CallTask, decisions: Sequence[TaskDecision]
 ) -> tuple[ChecklistItem, ...]:
-    """How to complain is not explained to who did."""
+    """How to complain is not explained to who did, nor by Halt."""
     offence = await fetch_offence(task_id=task.id)
     items = required_items(
         offence_category=offence.category,
         articles=offence.articles,
         has_right_to_speak=offence.has_right_to_speak,
     )
-    if not all(it.is_at_court for it in decisions):
+    is_of_halt = task.organisation is Organisation.HALT
+    if not (is_of_halt or all(it.is_at_court for it in decisions)):
         return items
     return tuple(it for it in items if it is not ChecklistItem.COMPLAINT_EXPLAINED)

@@ -22,9 +22,14 @@ from portal.db.hearings import HearingOnFile, fetch_hearings
 from portal.db.history import fetch_report_history
 from portal.db.timeline import fetch_timeline_for_victim
 from portal.db.victims import fetch_cases_of_victim
+from portal.domain.phases import HappeningCode
 from portal.domain.sepot_grounds import SepotGround, ground_for
 from portal.domain.staff import Organisation, Worker
 from portal.domain.timeline import TimelineEntry
+
+_ABOUT_COMPLAINT = frozenset(
+    {HappeningCode.COMPLAINT_RECEIVED, HappeningCode.COMPLAINT_DECIDED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +138,16 @@ async def _read_case(
             _read_decision(decision, worker) for decision in decisions if sees_decisions
         ),
         hearings=tuple(await fetch_hearings(case_id=case.id)),
-        timeline=await fetch_timeline_for_victim(
-            victim_id=victim.id, case_id=case.id, now=now
+        timeline=tuple(
+            entry
+            for entry in await fetch_timeline_for_victim(
+                victim_id=victim.id, case_id=case.id, now=now
+            )
+            if sees_decisions or entry.code not in _ABOUT_COMPLAINT
         ),
-        term=next((term for term in terms if term.case_id == case.id), None),
+        term=next((it for it in terms if it.case_id == case.id), None)
+        if sees_decisions
+        else None,
     )
 
 

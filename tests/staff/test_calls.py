@@ -3,8 +3,10 @@
 from datetime import date
 
 from portal.db.check_words import words_of_call
+from portal.db.complaint_records import save_complaint
 from portal.db.tables.people import Victim
 from tests.builders import (
+    NOW,
     make_attempt,
     make_case,
     make_hearing,
@@ -99,3 +101,45 @@ async def test_the_screen_shows_what_else_goes_on(visit):
     for text in ("Bekladde voordeur.", "Lelystad", "SHN heeft gebeld", "M. Aydin"):
         assert text in screen.page.text
     assert "Zij huilde." not in screen.page.text
+
+
+async def complain(screen, *, received_on=date(2026, 11, 18)):
+    await save_complaint(
+        victim_id=screen.task.victim,
+        case_id=screen.decision.case,
+        facts={"court": "Arnhem-Leeuwarden", "received_on": received_on},
+        at=NOW,
+    )
+
+
+async def test_where_the_court_has_the_complaint_nobody_is_told_how_to_complain(visit):
+    screen = await open_call(await visit())
+    await complain(screen)
+    text = (await screen.identify()).page.text
+    assert "het gerechtshof Arnhem-Leeuwarden heeft de klacht" in text
+    assert "Vertel de beslissing niet als nieuws" in text
+    assert "Beslissing besproken" in text
+    for advice in ("verstuur vóór", "complaint_explained", "herinneringen"):
+        assert advice not in text
+
+
+async def test_a_complaint_about_an_older_decision_changes_nothing(visit):
+    screen = await open_call(await visit())
+    await complain(screen, received_on=date(2026, 11, 1))
+    text = (await screen.identify()).page.text
+    assert "heeft de klacht" not in text
+    assert "verstuur vóór" in text
+
+
+async def test_halt_is_shown_no_term_and_no_complaint(visit):
+    browser = await visit(organisation="halt", role="halt_worker")
+    screen = await open_call(
+        browser,
+        decision={"kind": "halt", "grounds": ""},
+        task={"organisation": "halt", "kind": "halt"},
+    )
+    before = (await screen.identify()).page.text
+    await complain(screen)
+    for text in (before, (await screen.identify()).page.text):
+        for word in ("gerechtshof", "complaint_explained", "herinneringen"):
+            assert word not in text

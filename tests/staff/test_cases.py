@@ -114,6 +114,17 @@ async def test_halt_sees_only_what_was_referred_to_it(visit):
     assert "onvoldoende bewijs" not in page.text
 
 
+async def test_halt_sees_no_term_and_no_complaint(visit):
+    _, incident, case = await make_dossier()
+    await happen(incident, "halt_referred", case=case)
+    await happen(incident, "complaint_received", case=case)
+    path = f"/werk/zaken/{incident.id}"
+    halt = await visit(organisation="halt", role="halt_worker")
+    assert "Klacht" not in (await halt.get(path)).text
+    om = await (await visit()).get(path)
+    assert "Klacht (art. 12 Sv)" in om.text
+
+
 async def test_shn_does_not_read_what_tells_of_the_suspects_health(visit):
     ill = {"grounds": "53", "explanation": "Ernstig ziek."}
     _, incident, _ = await make_dossier(**ill)
