@@ -141,5 +141,5 @@ async def test_halt_is_shown_no_term_and_no_complaint(visit):
     before = (await screen.identify()).page.text
     await complain(screen)
     for text in (before, (await screen.identify()).page.text):
-        for word in ("gerechtshof", "complaint_explained", "herinneringen"):
+        for word in ("Klacht bij", "Arnhem", "complaint_explained", "herinneringen"):
             assert word not in text
