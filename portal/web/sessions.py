@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie, MutableScopeHeaders
@@ -126,6 +127,8 @@ class SessionMiddleware(ASGIMiddleware):
             StoredSession(
                 id=digest(token),
                 data=_write(data),
+                staff_id=_id_in(data, "staff"),
+                victim_id=_id_in(data, "victim"),
                 created_at=now,
                 seen_at=now,
                 expires_at=now + IDLE,
@@ -164,6 +167,10 @@ def session_seconds(scope: Scope) -> int | None:
 
 def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _id_in(data: dict[str, Any], kind: str) -> UUID | None:
+    return UUID(data[kind][f"{kind}_id"]) if kind in data else None
 
 
 def _write(data: dict[str, Any]) -> str:

@@ -105,6 +105,7 @@ async def _open_sessions(kind: str, actors: list[tuple[Actor, str]]) -> list[Vis
     visitors = []
     for actor, path in actors:
         token = secrets.token_urlsafe(TOKEN_BYTES)
+        person = actor.staff_id if isinstance(actor, StaffActor) else actor.victim_id
         session = StoredSession(
             id=digest(token),
             data=json.dumps(
@@ -115,8 +116,8 @@ async def _open_sessions(kind: str, actors: list[tuple[Actor, str]]) -> list[Vis
             created_at=now,
             seen_at=now,
             expires_at=now + timedelta(hours=10),
+            **{f"{kind}_id": person},
         )
-        person = actor.staff_id if isinstance(actor, StaffActor) else actor.victim_id
         visitors.append(Visitor(person=person, token=token, path=path, session=session))
     rows = [_row(it) for it in visitors]
     async with transaction():

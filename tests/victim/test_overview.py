@@ -1,8 +1,7 @@
-from uuid import uuid4
-
 from portal.db.check_words import words_of_call
 from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
+from tests.builders import make_victim
 from tests.chain import (
     NOW,
     calls,
@@ -18,7 +17,7 @@ from tests.victim.conftest import links, main_text
 
 async def test_nothing_on_file_is_said_kindly(enter):
     await happen(report(victim("slo-2")))
-    nobody = await enter(uuid4())
+    nobody = await enter((await make_victim()).id)
     text = main_text(await nobody.get("/mijn"))
 
     assert "Er staat nu niets in uw overzicht." in text

@@ -14,7 +14,7 @@ from portal.db.engine import open_database
 from portal.db.migrate import migrate
 from portal.web.pages import show_page
 from portal.web.setup import build_web
-from tests.web.conftest import HANDLERS
+from tests.web.conftest import HANDLERS, make_people
 
 KEYS = """
 {% extends "base_staff.html" %}
@@ -57,6 +57,7 @@ async def show_form(request: HTMXRequest) -> Template:
 async def migrated_database(_: Litestar) -> AsyncIterator[None]:
     async with open_database():
         await migrate()
+        await make_people()
         yield
 
 

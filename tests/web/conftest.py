@@ -24,6 +24,7 @@ from portal.web.actors import (
 from portal.web.pages import go_to, say, show_page
 from portal.web.sessions import BACKGROUND
 from portal.web.setup import build_web
+from tests.builders import make_staff, make_victim
 
 ANNA = VictimActor(victim_id=UUID(int=1), name="Anna de Vries")
 JAN = StaffActor(
@@ -163,9 +164,15 @@ async def visitor(app):
         yield client
 
 
+async def make_people():
+    await make_victim(id=ANNA.victim_id)
+    await make_staff(id=JAN.staff_id, name=JAN.name)
+
+
 @pytest.fixture
 async def person(visitor, database):
     """A browser that has looked at a page, so that it may send forms."""
+    await make_people()
     await visitor.get("/inloggen")
     token = visitor.cookies["__Host-csrf"]
     visitor.headers.update({**PERSON, "x-csrftoken": token})

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
 from portal.db.sessions import delete_expired_sessions
+from tests.builders import make_victim
+from tests.web.conftest import ANNA
 
 COOKIE = "__Host-portal"
 
@@ -174,3 +176,49 @@ async def test_sessions_that_are_over_are_swept_up(person, clock):
     clock.advance(minutes=2)
     assert await delete_expired_sessions(now=clock()) == 1
     assert await stored() == []
+
+
+async def test_who_works_here_no_longer_is_out_at_once(person):
+    await log_in(person, "jan")
+    await execute("UPDATE staff_member SET is_active = FALSE")
+    response = await person.get("/werk")
+    assert response.headers["location"] == "/inloggen"
+    assert await stored() == []
+
+
+async def test_who_was_given_another_role_has_it_at_once(person):
+    await log_in(person, "jan")
+    assert (await person.get("/werk/leiding")).status_code == 404
+    await execute("UPDATE staff_member SET role = 'supervisor', location = 'Utrecht'")
+    assert (await person.get("/werk/leiding")).status_code == 200
+    await execute("UPDATE staff_member SET role = 'caller'")
+    assert (await person.get("/werk/leiding")).status_code == 404
+
+
+async def test_nobody_goes_on_for_who_died(person):
+    await log_in(person)
+    await execute("UPDATE victim SET is_deceased = TRUE")
+    assert not await is_logged_in(person)
+    assert await stored() == []
+
+
+async def test_who_was_merged_goes_on_as_the_one_that_stays(person, clock):
+    await log_in(person)
+    bo = await make_victim(given_names="Bo", infix="", family_name="Bos")
+    await execute(
+        "UPDATE victim SET merged_into = {} WHERE id = {}", bo.id, ANNA.victim_id
+    )
+    clock.advance(minutes=1)
+    for _ in range(2):
+        assert await is_logged_in(person)
+        (row,) = await stored()
+        expected = {"victim_id": str(bo.id), "name": "Bo Bos"}
+        assert json.loads(row["data"]) == {"victim": expected}
+    await execute("UPDATE victim SET is_deceased = TRUE WHERE id = {}", bo.id)
+    assert not await is_logged_in(person)
+
+
+async def test_a_session_of_nobody_on_file_is_no_login(person):
+    await log_in(person)
+    await execute("UPDATE web_session SET victim_id = NULL")
+    assert not await is_logged_in(person)

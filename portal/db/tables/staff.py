@@ -21,6 +21,8 @@ class WebSession(Table, tablename="web_session"):
 
     id = Varchar(length=64, primary_key=True)
     data = Text()
+    staff_id = UUID(null=True, default=None)
+    victim_id = UUID(null=True, default=None)
     created_at = Timestamptz()
     seen_at = Timestamptz()
     expires_at = Timestamptz(index=True)
