@@ -1168,6 +1168,27 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="CallTaskDecision",
+        tablename="call_task_decision",
+        column_name="tells_revision",
+        db_column_name="tells_revision",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
         table_class_name="Decision",
         tablename="decision",
         column_name="probation_until",

@@ -176,16 +176,19 @@ async def import_sample(now: datetime = NOW) -> list[Receipt]:
     return [await receive_event(read_event(line), now=now) for line in lines]
 
 
-async def calls(kind: str | None = None) -> list[dict[str, Any]]:
+async def calls(*kinds: str) -> list[dict[str, Any]]:
+    """Of these kinds, or of all but the first contacts that every case opens."""
     rows = await fetch_rows(
         "SELECT call_task.*, victim.reference FROM call_task"
         " JOIN victim ON victim.id = call_task.victim ORDER BY opened_at, reference"
     )
-    return [row for row in rows if kind in {None, row["kind"]}]
+    if kinds:
+        return [row for row in rows if row["kind"] in kinds]
+    return [row for row in rows if row["kind"] != "first_contact"]
 
 
-async def calls_of(reference: str) -> list[dict[str, Any]]:
-    return [row for row in await calls() if row["reference"] == reference]
+async def calls_of(reference: str, *kinds: str) -> list[dict[str, Any]]:
+    return [row for row in await calls(*kinds) if row["reference"] == reference]
 
 
 async def phase(parketnummer: str = CASE) -> str:

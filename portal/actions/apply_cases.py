@@ -41,7 +41,7 @@ async def apply_case(data: chain_events.CaseReceived, moment: Moment) -> Applied
     ]
     if case.is_new:
         await insert_facts(data.facts, case_id=case.id, victims=victims)
-        return Applied()
+        return Applied(cases={case.id})
     for fact, named in zip(data.facts, victims, strict=True):
         await save_fact(fact, case_id=case.id, victims=named)
     return Applied(cases={case.id})
@@ -82,6 +82,7 @@ async def apply_decision(data: chain_events.DecisionTaken, moment: Moment) -> Ap
         arrival=moment.arrival,
         detail={
             "kind": str(data.kind),
+            "decided_on": data.decided_on.isoformat(),
             "grounds": list(data.grounds),
             "facts": None if facts is None else list(facts),
         },

@@ -41,6 +41,7 @@ async def _save_hearing(
         "hearing": details.hearing_id,
         "kind": str(details.kind),
         "starts_at": details.starts_at.isoformat(),
+        "court": details.court,
         "place": details.place,
         "room": details.room,
     }

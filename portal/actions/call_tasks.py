@@ -4,17 +4,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from portal.actions.contact_persons import reserve_for_contact_person
 from portal.actions.opening_hours import fetch_location_hours
 from portal.actions.reminders import cancel_reminders, set_task_reminders
 from portal.actions.work_items import alert_people, close_work_items
 from portal.db import call_guards
 from portal.db import call_tasks as db
+from portal.db.call_coverage import cover, cover_happening
 from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
+from portal.domain.call_kinds import Priority
 from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
+from portal.domain.opening_hours import URGENT_HOURS, OpeningHours
 from portal.domain.representation import Callee, callees
 from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
@@ -31,18 +35,32 @@ async def open_task(
     now: datetime,
     decision_id: UUID | None = None,
     covers_notice: bool = False,
+    tells_revision: bool = False,
+    happening_id: UUID | None = None,
 ) -> UUID:
     """Open a call, or join the open one; say what it tells and when it may be made."""
     async with joined_transaction():
         task_id, is_new = await db.open_or_join(task)
         if decision_id is not None:
-            await db.cover(
-                task_id=task_id, decision_id=decision_id, covers_notice=covers_notice
+            await cover(
+                task_id=task_id,
+                decision_id=decision_id,
+                covers_notice=covers_notice,
+                tells_revision=tells_revision,
             )
+        if happening_id is not None:
+            await cover_happening(task_id=task_id, happening_id=happening_id)
         if is_new:
             guarded_until = await _keep_guard(task, task_id=task_id, now=now)
             opened = db.as_opened(task, task_id=task_id, guarded_until=guarded_until)
             await _set_window(opened, now=now, is_new=True)
+            await reserve_for_contact_person(
+                task_id=task_id,
+                victim_id=task.victim_id,
+                incident_id=task.incident_id,
+                organisation=task.organisation,
+                now=now,
+            )
         else:
             await refresh_window(task_id=task_id, now=now)
         return task_id
@@ -52,6 +70,8 @@ async def _keep_guard(
     task: db.NewTask, *, task_id: UUID, now: datetime
 ) -> datetime | None:
     """Another organisation may have reached her less than eight hours ago."""
+    if task.priority == Priority.URGENT:
+        return None
     reached = await call_guards.fetch_last_reached_elsewhere(
         victim_id=task.victim_id, organisation=task.organisation, since=now - GUARD
     )
@@ -59,20 +79,6 @@ async def _keep_guard(
         return None
     await call_guards.set_guard(task_id=task_id, until=reached + GUARD)
     return reached + GUARD
-
-
-async def stop_telling(
-    *, task_id: UUID, decision_id: UUID, reason: str, now: datetime
-) -> None:
-    """Take a decision out of a call; a call with nothing left to tell closes."""
-    async with joined_transaction():
-        await db.fetch_task(task_id=task_id)
-        await db.uncover(task_id=task_id, decision_id=decision_id, now=now)
-        closed = await db.close_when_nothing_is_left(
-            task_id=task_id, reason=reason, now=now
-        )
-        if closed is not None:
-            await end_task_work(task_id=task_id, by=reason, now=now)
 
 
 async def end_task_work(*, task_id: UUID, by: str, now: datetime) -> None:
@@ -146,10 +152,12 @@ async def _window(
     return stretch_at(
         now,
         earliest=max(not_sooner, default=None),
-        hours=await fetch_location_hours(
-            organisation=task.organisation, location=task.location
+        hours=await hours_of(
+            organisation=task.organisation,
+            location=task.location,
+            priority=task.priority,
         ),
-        day_parts=() if task.is_agreed else callee.day_parts,
+        day_parts=() if _is_exempt(task) else callee.day_parts,
         zone=zone_for(
             phone_country=contact.lines[callee.numbers[0].id].region,
             address_country=contact.country,
@@ -171,8 +179,19 @@ def _is_agreed_and_ahead(task: db.TaskOnFile, now: datetime) -> bool:
     return task.is_agreed and task.agreed_until is not None and now < task.agreed_until
 
 
+async def hours_of(*, organisation: str, location: str, priority: int) -> OpeningHours:
+    """Give when it may be called: what is urgent, every day in her own waking hours."""
+    if priority == Priority.URGENT:
+        return URGENT_HOURS
+    return await fetch_location_hours(organisation=organisation, location=location)
+
+
+def _is_exempt(task: db.TaskOnFile) -> bool:
+    return task.is_agreed or task.priority == Priority.URGENT
+
+
 def _guard(task: db.TaskOnFile) -> datetime | None:
-    return None if task.is_agreed else task.guarded_until
+    return None if _is_exempt(task) else task.guarded_until
 
 
 async def _tell_people(

@@ -5,26 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.call_openings import Concerned, victim_is_at_risk
 from portal.actions.complaints import refresh_complaint
 from portal.actions.court_knowledge import know_by_complaint
-from portal.actions.sepot_calls import (
-    About,
-    do_what_is_owed,
-    victim_is_at_risk,
-)
+from portal.actions.decision_calls import About, do_what_is_owed
+from portal.actions.news_calls import CaseNews, tell_news
+from portal.db.call_coverage import CallsOnFile, fetch_coverage, fetch_other_calls
 from portal.db.call_locks import lock_calls_of_case
-from portal.db.call_tasks import fetch_coverage
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_victims_with_complaint
 from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
 from portal.db.engine import joined_transaction
 from portal.db.history import fetch_history, set_phase
+from portal.db.notifications import fetch_causes_queued
 from portal.db.told import fetch_told
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import Recipient
 from portal.domain.cases import ObjectionState
+from portal.domain.decision_duties import Coverage, KnownDecision, Told, duties
+from portal.domain.news_letters import is_written_about
 from portal.domain.phases import HistoryEntry, phase_of
-from portal.domain.sepot_duties import Coverage, KnownDecision, Told, duties
 from portal.domain.standing import Objection, ServedNotice, settle
 
 _NOTHING_TOLD = Told(
@@ -39,8 +39,7 @@ _NOTHING_TOLD = Told(
 class _Situation:
     case: CaseOnFile
     decisions: Sequence[DecisionOnFile]
-    revisions: Sequence[datetime]
-    notices: Sequence[ServedNotice]
+    history: Sequence[HistoryEntry]
     coverage: dict[UUID, list[Coverage]]
     told: dict[UUID, Told]
     with_complaint: set[UUID]
@@ -59,21 +58,12 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
         if phase != case.phase:
             await set_phase(case_id=case_id, phase=str(phase))
         decisions = await _settled_decisions(case, history)
-        if not decisions:
-            return
         victims = await fetch_case_victims(case_id=case_id)
-        await know_by_complaint(victims=victims, decisions=decisions, now=now)
-        situation = _Situation(
-            case=case,
-            decisions=decisions,
-            revisions=[it.at for it in history if it.code == "decision_revised"],
-            notices=[_notice(it) for it in history if it.code == "notice_served"],
-            coverage=await fetch_coverage(case_id=case_id),
-            told=await fetch_told(case_id=case_id),
-            with_complaint=await fetch_victims_with_complaint(case_id=case_id),
-        )
-        for victim in victims:
-            await _keep_word(situation, victim, now=now)
+        people = [_concerned(case, decisions, it, now=now) for it in victims]
+        if decisions:
+            await know_by_complaint(victims=victims, decisions=decisions, now=now)
+            await _keep_word(case, decisions, history, people, now=now)
+        await _tell_news(decisions, history, people, now=now)
 
 
 async def _settled_decisions(
@@ -82,9 +72,9 @@ async def _settled_decisions(
     decisions = await fetch_decisions(case_id=case.id)
     settled = settle(
         decisions=[decision.taken for decision in decisions],
-        revised_at=[it.at for it in history if it.code == "decision_revised"],
+        revised_at=_revisions(history),
         objections=[_objection(it) for it in history if it.code == "objection"],
-        notices=[_notice(it) for it in history if it.code == "notice_served"],
+        notices=_notices(history),
         facts=case.facts,
     )
     changed = [
@@ -102,23 +92,92 @@ def _objection(entry: HistoryEntry) -> Objection:
     return Objection(at=entry.at, state=ObjectionState(str(entry.detail["state"])))
 
 
-def _notice(entry: HistoryEntry) -> ServedNotice:
-    served_on = date.fromisoformat(str(entry.detail["served_on"]))
-    return ServedNotice(at=entry.at, served_on=served_on)
+def _notices(history: Sequence[HistoryEntry]) -> list[ServedNotice]:
+    return [
+        ServedNotice(
+            at=entry.at, served_on=date.fromisoformat(str(entry.detail["served_on"]))
+        )
+        for entry in history
+        if entry.code == "notice_served"
+    ]
+
+
+def _revisions(history: Sequence[HistoryEntry]) -> list[datetime]:
+    return [entry.at for entry in history if entry.code == "decision_revised"]
+
+
+def _concerned(
+    case: CaseOnFile,
+    decisions: Sequence[DecisionOnFile],
+    victim: CaseVictim,
+    *,
+    now: datetime,
+) -> Concerned:
+    hers = _about(decisions, victim)
+    return Concerned(
+        case=case,
+        victim=victim,
+        at_risk=victim_is_at_risk(victim, hers, today=local_date(now)),
+        grounds=tuple(
+            ground for it in hers if it.state.is_standing for ground in it.grounds
+        ),
+    )
+
+
+def _about(
+    decisions: Sequence[DecisionOnFile], victim: CaseVictim
+) -> list[DecisionOnFile]:
+    return [it for it in decisions if it.facts is None or it.facts & victim.facts]
+
+
+async def _tell_news(
+    decisions: Sequence[DecisionOnFile],
+    history: Sequence[HistoryEntry],
+    people: Sequence[Concerned],
+    *,
+    now: datetime,
+) -> None:
+    ids = [person.victim.id for person in people]
+    is_written = any(is_written_about(entry.code) for entry in history)
+    calls = await fetch_other_calls(victim_ids=ids)
+    news = CaseNews(
+        history=history,
+        standing=frozenset(it.id for it in decisions if it.state.is_standing),
+        queued=await fetch_causes_queued(victim_ids=ids) if is_written else frozenset(),
+    )
+    for person in people:
+        hers = calls.get(person.victim.id, CallsOnFile())
+        await tell_news(person, news, hers, now=now)
 
 
 async def _keep_word(
-    situation: _Situation, victim: CaseVictim, *, now: datetime
+    case: CaseOnFile,
+    decisions: Sequence[DecisionOnFile],
+    history: Sequence[HistoryEntry],
+    people: Sequence[Concerned],
+    *,
+    now: datetime,
 ) -> None:
-    hers = [
-        decision
-        for decision in situation.decisions
-        if decision.facts is None or decision.facts & victim.facts
-    ]
+    situation = _Situation(
+        case=case,
+        decisions=decisions,
+        history=history,
+        coverage=await fetch_coverage(case_id=case.id),
+        told=await fetch_told(case_id=case.id),
+        with_complaint=await fetch_victims_with_complaint(case_id=case.id),
+    )
+    for person in people:
+        await _tell_decisions(situation, person, now=now)
+
+
+async def _tell_decisions(
+    situation: _Situation, concerned: Concerned, *, now: datetime
+) -> None:
+    victim = concerned.victim
+    hers = _about(situation.decisions, victim)
     if not hers:
         return
     by_id = {decision.id: decision for decision in hers}
-    at_risk = victim_is_at_risk(victim, hers, today=local_date(now))
     for owed in duties(
         decisions=[_known(decision) for decision in hers],
         recipient=Recipient(
@@ -126,7 +185,7 @@ async def _keep_word(
             opted_out=victim.opted_out,
             has_compensation=False,
             communication=victim.communication,
-            is_at_risk=at_risk,
+            is_at_risk=concerned.at_risk,
         ),
         compensated={it.id for it in hers if victim.reference in it.compensates},
         coverage=situation.coverage.get(victim.id, []),
@@ -134,12 +193,10 @@ async def _keep_word(
     ):
         decision = by_id[owed.decision_id]
         about = About(
-            case=situation.case,
-            victim=victim,
+            concerned=concerned,
             decision=decision,
-            revised_at=_revised_at(decision, situation.revisions),
-            notice_at=_notice_at(decision, situation.notices),
-            at_risk=at_risk,
+            revised_at=_revised_at(decision, _revisions(situation.history)),
+            notice_at=_notice_at(decision, _notices(situation.history)),
         )
         await do_what_is_owed(owed, about, now=now)
     if victim.id in situation.with_complaint:

@@ -218,7 +218,7 @@ async def _go_on_after_failure(message_id: UUID, problem: str, now: datetime) ->
     await alert_people(
         kind=WorkItemKind.SENDING_FAILED,
         cause=message_id,
-        organisation=told_by(message.message),
+        organisation=told_by(message.message, message.context),
         now=now,
         victim_id=message.victim_id,
         case_id=message.case_id,

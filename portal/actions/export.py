@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.actions.sepot_calls import victim_is_at_risk
+from portal.actions.call_openings import victim_is_at_risk
 from portal.db.audit import insert_audit
 from portal.db.case_people import (
     CaseVictim,

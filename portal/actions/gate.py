@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from portal.actions.call_tasks import refresh_window, stop_telling
+from portal.actions.call_endings import stop_telling
+from portal.actions.call_tasks import refresh_window
 from portal.actions.complaints import record_knowledge
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_locks import lock_decision

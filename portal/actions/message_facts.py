@@ -60,7 +60,7 @@ async def gather_facts(
 
 
 def _sender(message: OutboxMessage, decision: DecisionTold | None) -> str:
-    organisation = told_by(message.message)
+    organisation = told_by(message.message, message.context)
     place = decision.location if decision else ""
     if organisation is not Organisation.OM or not place:
         return _SENDERS[organisation]

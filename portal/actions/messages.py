@@ -116,7 +116,7 @@ async def _tell_people(message: OutboxMessage, *, now: datetime) -> None:
     await alert_people(
         kind=WorkItemKind.NO_SAFE_CHANNEL,
         cause=message.decision_id or message.victim_id,
-        organisation=told_by(message.message),
+        organisation=told_by(message.message, message.context),
         now=now,
         victim_id=message.victim_id,
         case_id=message.case_id,

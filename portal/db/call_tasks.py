@@ -5,8 +5,8 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.domain.call_kinds import Priority
 from portal.domain.calling_hours import Window
-from portal.domain.sepot_duties import Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,9 @@ class NewTask:
     not_heard_on: date | None
     is_at_risk: bool
     needs_experience: bool
+    priority: int = Priority.USUAL
+    earliest_at: datetime | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class TaskOnFile:
     notice_by: date | None
     not_heard_on: date | None
     is_at_risk: bool
+    priority: int
     is_agreed: bool
     agreed_until: datetime | None
     earliest_at: datetime | None
@@ -63,9 +67,10 @@ def as_opened(
         notice_by=task.notice_by,
         not_heard_on=task.not_heard_on,
         is_at_risk=task.is_at_risk,
+        priority=task.priority,
         is_agreed=False,
         agreed_until=None,
-        earliest_at=None,
+        earliest_at=task.earliest_at,
         guarded_until=guarded_until,
         not_before=None,
         window_ends=None,
@@ -94,9 +99,8 @@ async def _insert(task: NewTask) -> UUID | None:
     rows = await fetch_rows(
         "INSERT INTO call_task (id, victim, incident, kind, organisation, location,"
         " topic, opened_at, due_at, notice_by, not_heard_on, is_at_risk,"
-        " needs_experience,"
-        " is_agreed, attempts)"
-        " VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, {}, {}, {}, {}, FALSE, 0)"
+        " needs_experience, priority, earliest_at, is_agreed, attempts)"
+        " VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, FALSE, 0)"
         " ON CONFLICT (victim, incident, kind) WHERE closed_as IS NULL"
         " DO NOTHING RETURNING id",
         new_id,
@@ -105,12 +109,15 @@ async def _insert(task: NewTask) -> UUID | None:
         task.kind,
         task.organisation,
         task.location,
+        task.topic,
         task.opened_at,
         task.due_at,
         task.notice_by,
         task.not_heard_on,
         task.is_at_risk,
         task.needs_experience,
+        int(task.priority),
+        task.earliest_at,
     )
     return new_id if rows else None
 
@@ -118,18 +125,24 @@ async def _insert(task: NewTask) -> UUID | None:
 async def _join(task: NewTask) -> UUID | None:
     row = await fetch_row(
         "UPDATE call_task SET"
+        " opened_at = CASE WHEN opened_at < {} THEN opened_at ELSE {} END,"
         " due_at = CASE WHEN due_at < {} THEN due_at ELSE {} END,"
         " notice_by = CASE WHEN notice_by < {} THEN notice_by ELSE {} END,"
         " is_at_risk = (is_at_risk OR {}),"
-        " needs_experience = (needs_experience OR {})"
+        " needs_experience = (needs_experience OR {}),"
+        " priority = CASE WHEN priority > {} THEN priority ELSE {} END"
         " WHERE victim = {} AND incident = {} AND kind = {} AND closed_as IS NULL"
         " RETURNING id",
+        task.opened_at,
+        task.opened_at,
         task.due_at,
         task.due_at,
         task.notice_by,
         task.notice_by,
         task.is_at_risk,
         task.needs_experience,
+        int(task.priority),
+        int(task.priority),
         task.victim_id,
         task.incident_id,
         task.kind,
@@ -137,88 +150,11 @@ async def _join(task: NewTask) -> UUID | None:
     return row["id"] if row else None
 
 
-async def cover(*, task_id: UUID, decision_id: UUID, covers_notice: bool) -> None:
-    """Let the task tell this decision; one told without its notice is told anew."""
-    await execute(
-        "INSERT INTO call_task_decision (id, task, decision, covers_notice)"
-        " VALUES ({}, {}, {}, {}) ON CONFLICT (task, decision) DO UPDATE SET"
-        " told_at = NULL, removed_at = NULL, covers_notice = excluded.covers_notice",
-        uuid4(),
-        task_id,
-        decision_id,
-        covers_notice,
-    )
-
-
-async def uncover(*, task_id: UUID, decision_id: UUID, now: datetime) -> None:
-    await execute(
-        "UPDATE call_task_decision SET removed_at = {}"
-        " WHERE task = {} AND decision = {} AND told_at IS NULL",
-        now,
-        task_id,
-        decision_id,
-    )
-
-
-async def close_when_nothing_is_left(
-    *, task_id: UUID, reason: str, now: datetime
-) -> str | None:
-    """Close an open task that has nothing to tell any more; give how it closed.
-
-    Cancelled when it told nothing, done when what was left had been told.
-    """
-    row = await fetch_row(
-        "UPDATE call_task SET closed_at = {}, lease_token = NULL,"
-        " lease_staff = NULL, lease_until = NULL,"
-        " close_reason = {},"
-        " closed_as = CASE WHEN EXISTS (SELECT 1 FROM call_task_decision AS told"
-        " WHERE told.task = call_task.id AND told.told_at IS NOT NULL)"
-        " THEN 'done' ELSE 'cancelled' END"
-        " WHERE id = {} AND closed_as IS NULL AND NOT EXISTS (SELECT 1"
-        " FROM call_task_decision AS left_over WHERE left_over.task = call_task.id"
-        " AND left_over.told_at IS NULL AND left_over.removed_at IS NULL)"
-        " RETURNING closed_as",
-        now,
-        reason,
-        task_id,
-    )
-    return str(row["closed_as"]) if row else None
-
-
-async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
-    """Give, per victim, the tasks that had or have to tell this case's decisions."""
-    rows = await fetch_rows(
-        "SELECT call_task.victim, call_task.kind, call_task.closed_as,"
-        " call_task.is_at_risk, covered.*"
-        " FROM call_task_decision AS covered"
-        " JOIN call_task ON call_task.id = covered.task"
-        " JOIN decision ON decision.id = covered.decision"
-        ' WHERE decision."case" = {}',
-        case_id,
-    )
-    found: dict[UUID, list[Coverage]] = {}
-    for row in rows:
-        found.setdefault(row["victim"], []).append(
-            Coverage(
-                decision_id=row["decision"],
-                task_id=row["task"],
-                tells_revision=row["kind"] == "decision",
-                is_open=row["closed_as"] is None,
-                was_cancelled=row["closed_as"] == "cancelled",
-                is_told=row["told_at"] is not None,
-                is_removed=row["removed_at"] is not None,
-                covers_notice=row["covers_notice"],
-                is_at_risk=row["is_at_risk"],
-            )
-        )
-    return found
-
-
 _COLUMNS = """
 SELECT id, victim AS victim_id, incident AS incident_id, kind, organisation,
-       location, opened_at, due_at, notice_by, not_heard_on, is_at_risk, is_agreed,
-       agreed_until, earliest_at, guarded_until, not_before, window_ends, waits_for,
-       closed_as
+       location, opened_at, due_at, notice_by, not_heard_on, is_at_risk, priority,
+       is_agreed, agreed_until, earliest_at, guarded_until, not_before, window_ends,
+       waits_for, closed_as
 FROM call_task
 """
 

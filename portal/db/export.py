@@ -14,22 +14,31 @@ SELECT id, victim AS victim_id, kind, organisation, opened_at, due_at, not_befor
 FROM call_task
 """
 
-# A call that tells decisions belongs to the cases of those; one that tells none, as a
-# callback, to every case of its report.
+# A call that tells decisions or other news belongs to the cases of those; one that
+# tells none, as a callback, to every case of its report. A hearing of several cases
+# is one event, and its call stands under each of them.
 _OF_CASE = """
 WHERE victim = ANY({}) AND (EXISTS (
     SELECT 1 FROM call_task_decision AS told
     JOIN decision ON decision.id = told.decision
     WHERE told.task = call_task.id AND decision."case" = {})
+  OR EXISTS (SELECT 1 FROM call_task_happening AS told
+    JOIN happening ON happening.id = told.happening
+    JOIN happening AS same ON same.arrival = happening.arrival
+    WHERE told.task = call_task.id AND same."case" = {})
   OR (incident IN (SELECT incident FROM case_incident WHERE "case" = {})
       AND NOT EXISTS (
-        SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)))
+        SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM call_task_happening AS told WHERE told.task = call_task.id)))
 ORDER BY opened_at, kind, closed_at IS NOT NULL, closed_at, id
 """
 
 _OF_INCIDENT = """
 WHERE victim = ANY({}) AND incident = {} AND NOT EXISTS (
     SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM call_task_happening AS told WHERE told.task = call_task.id)
 ORDER BY opened_at, kind, closed_at IS NOT NULL, closed_at, id
 """
 
@@ -93,7 +102,9 @@ async def fetch_report(*, pv_number: str) -> ReportOnFile | None:
 async def fetch_tasks_of_case(
     *, case_id: UUID, victim_ids: Sequence[UUID]
 ) -> list[ExportedTask]:
-    rows = await fetch_rows(_TASK + _OF_CASE, list(victim_ids), case_id, case_id)
+    rows = await fetch_rows(
+        _TASK + _OF_CASE, list(victim_ids), case_id, case_id, case_id
+    )
     return [ExportedTask(**row) for row in rows]
 
 

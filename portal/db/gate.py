@@ -25,7 +25,7 @@ SELECT 'call' AS what, tells.decision, call_task.id AS owner, call_task.incident
        call_task.not_before AS starts_at, call_task.agreed_until AS ends_at,
        call_task.earliest_at, call_task.lease_until, call_task.closed_at,
        call_task.notice_by AS on_day,
-       call_task.notice_by AS other_day, call_task.is_at_risk AS flag
+       call_task.notice_by AS other_day, tells.tells_revision AS flag
 FROM call_task LEFT JOIN call_task_decision AS tells ON tells.task = call_task.id
 WHERE call_task.victim = {}
 UNION ALL
@@ -59,7 +59,6 @@ _TELLS_DECISION = (
     MessageName.SERVED_NOTICE,
 )
 _CALLBACK = "callback"
-_TELLS_REVISION = "decision"  # the call that a decision fell, not what it was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +75,7 @@ class _Call:
     ends_at: datetime | None
     lease_until: datetime | None
     is_open: bool
+    tells_revision: bool  # that a decision fell, not what it was
 
     @property
     def has_it_to_tell(self) -> bool:
@@ -147,10 +147,7 @@ class Records:
 
     def _calls_about(self, decision: DecisionOnFile) -> Iterator[_Call]:
         for call in self.calls:
-            tells_revision = (
-                call.kind == _TELLS_REVISION and not decision.state.is_standing
-            )
-            if call.decision_id == decision.id and not tells_revision:
+            if call.decision_id == decision.id and not call.tells_revision:
                 yield call
 
 
@@ -232,6 +229,7 @@ def _add_call(records: Records, row: dict[str, Any]) -> None:
             ends_at=row["ends_at"],
             lease_until=row["lease_until"],
             is_open=row["closed_at"] is None,
+            tells_revision=bool(row["flag"]),
         )
     )
 

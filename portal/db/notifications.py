@@ -1,7 +1,7 @@
 """The outbox: what still has to be sent, and what was. No contact data stands in it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,6 +88,18 @@ async def fetch_live_channel(*, victim_id: UUID, cause: str) -> Channel | None:
         cause,
     )
     return Channel(row["channel"]) if row else None
+
+
+async def fetch_causes_queued(
+    *, victim_ids: Collection[UUID]
+) -> frozenset[tuple[UUID, str]]:
+    """Give whom and what about we write, or wrote, that is no decision."""
+    rows = await fetch_rows(
+        "SELECT victim, cause FROM notification WHERE victim = ANY({})"
+        " AND decision IS NULL AND state NOT IN ('cancelled', 'failed')",
+        list(victim_ids),
+    )
+    return frozenset((row["victim"], row["cause"]) for row in rows)
 
 
 async def set_messages_cancelled(*, cause: str, victim_id: UUID | None) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.domain.calendar import add_working_days, is_working_day, local_date
+from portal.domain.calendar import is_working_day, local_date
 from portal.domain.cases import OffenceCategory
 from portal.domain.offences import is_serious, read_articles
 from portal.domain.sepot_grounds import (
@@ -15,8 +15,6 @@ from portal.domain.sepot_grounds import (
 )
 from portal.domain.victims import Communication, VictimKind
 
-WORKING_DAYS_TO_CALL = 5
-WORKING_DAYS_TO_CALL_AT_RISK = 1
 DAYS_TO_WRITE = 14
 DAYS_UNTIL_NOT_HEARD = 12
 
@@ -66,6 +64,7 @@ class Opens(StrEnum):
 
 class OpeningReason(StrEnum):
     SEPOT = "sepot"
+    DECISION = "decision"
     SERVED_NOTICE = "served_notice"
     COMPENSATION_LOST = "compensation_lost"
     EXECUTION_ENDED = "execution_ended"
@@ -107,6 +106,23 @@ def opens_call(
     opening = _opening_by_grounds(
         grounds, is_served=is_served, has_compensation=victim.has_compensation
     )
+    return _by_her_way(opening, victim)
+
+
+def opens_decision_call(
+    *, is_owed_by_law: bool, is_written_only: bool, victim: Recipient
+) -> Opening:
+    """Say what a decision that is no sepot sets off for one victim."""
+    if victim.is_deceased:
+        return Opening(opens=Opens.NOTHING, reason=OpeningReason.DECEASED)
+    if victim.opted_out:
+        opens = Opens.LEGAL_NOTICE_ONLY if is_owed_by_law else Opens.NOTHING
+        return Opening(opens=opens, reason=OpeningReason.OPTED_OUT)
+    opens = Opens.WRITTEN_NOTICE if is_written_only else Opens.CALL
+    return _by_her_way(Opening(opens=opens, reason=OpeningReason.DECISION), victim)
+
+
+def _by_her_way(opening: Opening, victim: Recipient) -> Opening:
     is_in_writing = victim.communication is Communication.IN_WRITING
     if opening.opens is Opens.CALL and is_in_writing:
         return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.PREFERS_WRITING)
@@ -142,15 +158,9 @@ def needs_experience(
     )
 
 
-def due_day(decided: date, decided_at: datetime, *, at_risk: bool) -> date:
-    """Give the last day to call; `end_of_day` of it is the moment."""
-    days = WORKING_DAYS_TO_CALL_AT_RISK if at_risk else WORKING_DAYS_TO_CALL
-    return add_working_days(_first_day(decided, decided_at), days)
-
-
 def written_notice_day(decided: date, decided_at: datetime) -> date:
     """Give the last working day that is not later than fourteen days after."""
-    day = _first_day(decided, decided_at) + timedelta(days=DAYS_TO_WRITE)
+    day = first_day(decided, decided_at) + timedelta(days=DAYS_TO_WRITE)
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day
@@ -158,10 +168,11 @@ def written_notice_day(decided: date, decided_at: datetime) -> date:
 
 def not_heard_day(decided: date, decided_at: datetime) -> date:
     """Give day 12, on which silence is somebody's work again."""
-    return _first_day(decided, decided_at) + timedelta(days=DAYS_UNTIL_NOT_HEARD)
+    return first_day(decided, decided_at) + timedelta(days=DAYS_UNTIL_NOT_HEARD)
 
 
-def _first_day(decided: date, decided_at: datetime) -> date:
+def first_day(decided: date, decided_at: datetime) -> date:
+    """Give the day that norms count from (design 4.9)."""
     return min(decided, local_date(decided_at))
 
 

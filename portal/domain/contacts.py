@@ -1,5 +1,6 @@
 """Everything needed to reach one victim, and nothing about her case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -97,9 +98,14 @@ def letter_address(
     return home if may_post else None
 
 
-def is_opted_out(wishes: dict[Wish, bool | None]) -> bool:
-    """No calls and no extra messages wanted (design 4.8)."""
-    decision = wishes.get(Wish.DECISION)
-    return decision is False or (
-        wishes.get(Wish.INFORMATION) is False and decision is not True
+def is_opted_out(wishes: Mapping[Wish, bool | None]) -> bool:
+    """No calls and no extra messages about decisions wanted (design 4.8)."""
+    return is_opted_out_of(wishes, Wish.DECISION)
+
+
+def is_opted_out_of(wishes: Mapping[Wish, bool | None], subject: Wish) -> bool:
+    """A no to this subject, or to all information without a yes to this."""
+    answer = wishes.get(subject)
+    return answer is False or (
+        wishes.get(Wish.INFORMATION) is False and answer is not True
     )

@@ -1,6 +1,6 @@
 """What we write to a victim, by which way, and how long we keep trying."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,11 @@ class MessageName(StrEnum):
     CALLBACK_WITHDRAWN = "callback_withdrawn"
     CALLBACK_MISSED = "callback_missed"
     COMPLAINT_REMINDER = "complaint_reminder"
+    HEARING_PLANNED = "hearing_planned"
+    HEARING_CHANGED = "hearing_changed"
+    HEARING_CANCELLED = "hearing_cancelled"
+    JUDGMENT_NOTICE = "judgment_notice"
+    CALL_MISSED = "call_missed"
 
 
 class NotificationState(StrEnum):
@@ -47,6 +52,8 @@ class NoticeReason(StrEnum):
     IN_WRITING = "in_writing"
 
 
+WHO_CALLED = "organisation"  # among the words of a message about a missed call
+
 _LETTER_FIRST = (Channel.LETTER, Channel.EMAIL)
 _EMAIL_FIRST = (Channel.EMAIL, Channel.LETTER)
 _EMAIL_ONLY = (Channel.EMAIL,)  # a letter would come after the call it tells of
@@ -60,6 +67,11 @@ CHANNELS = {
     MessageName.CALLBACK_WITHDRAWN: _EMAIL_ONLY,
     MessageName.CALLBACK_MISSED: _EMAIL_FIRST,
     MessageName.COMPLAINT_REMINDER: _EMAIL_FIRST,
+    MessageName.HEARING_PLANNED: _EMAIL_FIRST,
+    MessageName.HEARING_CHANGED: _EMAIL_FIRST,
+    MessageName.HEARING_CANCELLED: _EMAIL_FIRST,
+    MessageName.JUDGMENT_NOTICE: _LETTER_FIRST,
+    MessageName.CALL_MISSED: _EMAIL_FIRST,
 }
 
 # She saw it on her own screen a moment ago: no person has to do anything.
@@ -174,11 +186,16 @@ def letter_known_on(sent_on: date, *, delivery_days: int) -> date:
     return add_working_days(sent_on, delivery_days)
 
 
-def told_by(message: MessageName) -> Organisation:
+def told_by(
+    message: MessageName, context: Mapping[str, str] | None = None
+) -> Organisation:
     """Say whose message it is; what she means to do about a complaint is not the OM's.
 
-    Design 4.13: that stays between the victim and SHN.
+    Design 4.13: that stays between the victim and SHN. A call that was missed is of
+    whoever called.
     """
+    if message is MessageName.CALL_MISSED and context:
+        return Organisation(context.get(WHO_CALLED, Organisation.OM))
     if message is MessageName.COMPLAINT_REMINDER:
         return Organisation.SHN
     return Organisation.OM

@@ -50,8 +50,10 @@ _OFFICE = OpenPeriod(opens=time(9), closes=time(20))
 _SATURDAY = OpenPeriod(opens=time(10), closes=time(17))
 
 DEFAULT_HOURS = OpeningHours(weekdays=(*[_OFFICE] * 5, _SATURDAY, None))
-# What cannot wait, such as a release, is called every day of the week.
-URGENT_HOURS = OpeningHours(weekdays=(_OFFICE,) * 7, on_holidays=True)
+# What cannot wait, such as a release, is called every day of the week, whenever it is
+# between nine and eight where she lives.
+_ROUND_THE_CLOCK = OpenPeriod(opens=time.min, closes=time.max)
+URGENT_HOURS = OpeningHours(weekdays=(_ROUND_THE_CLOCK,) * 7, on_holidays=True)
 
 
 def read_opening_hours(text: str) -> Mapping[str, OpeningHours]:

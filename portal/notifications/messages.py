@@ -83,6 +83,10 @@ def _long_date(day: date) -> str:
     return str(format_date(day, "EEEE d MMMM y", locale=_LOCALE))
 
 
+def _long_date_of(day: str) -> str:
+    return _long_date(date.fromisoformat(day))
+
+
 def _long_day_of(moment: str) -> str:
     local = datetime.fromisoformat(moment).astimezone(AMSTERDAM)
     return str(format_date(local.date(), "EEEE d MMMM", locale=_LOCALE))
@@ -103,6 +107,7 @@ def _build_environment() -> Environment:
     )
     environment.filters |= {
         "long_date": _long_date,
+        "long_date_of": _long_date_of,
         "long_day_of": _long_day_of,
         "clock_time_of": _clock_time_of,
     }

@@ -10,7 +10,8 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
-from portal.web import dates, money
+from portal.domain import money
+from portal.web import dates
 from portal.web.previews import as_preview
 from portal.web.static_files import StaticFile
 

@@ -97,7 +97,9 @@ async def test_taking_it_back_ends_what_reminded_of_it(database):
     about = await hers()
     task_id = await ask_callback(**about, **asked())
     await withdraw_callback(victim_id=about["victim_id"], task_id=task_id, now=NOW)
-    waiting = await fetch_rows("SELECT kind FROM reminder WHERE state = 'waiting'")
+    waiting = await fetch_rows(
+        "SELECT kind FROM reminder WHERE state = 'waiting' AND cause = {}", task_id
+    )
 
     assert waiting == []
 
@@ -138,7 +140,8 @@ async def test_without_a_safe_number_nothing_is_promised(database):
     await ask_safe_way(**about, now=NOW)
     await ask_safe_way(**about, now=NOW)
 
-    assert len(await fetch_rows("SELECT id FROM work_item")) == 1
+    items = await fetch_rows("SELECT id FROM work_item WHERE task IS NULL")
+    assert len(items) == 1
 
 
 async def test_choices_are_the_coming_working_days(database):
@@ -177,10 +180,12 @@ async def test_a_lease_that_ran_out_is_in_nobodys_way(database):
     task_id = await ask_callback(**about, **asked())
     caller = await make_staff()
     await execute(
-        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}",
+        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}"
+        " WHERE id = {}",
         uuid4(),
         caller.id,
         NOW - timedelta(minutes=1),
+        task_id,
     )
     await ask_callback(**about, **asked(day=date(2026, 11, 25)))
     await withdraw_callback(victim_id=about["victim_id"], task_id=task_id, now=NOW)

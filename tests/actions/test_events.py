@@ -117,7 +117,9 @@ async def test_a_revised_sepot_takes_its_call_off_the_list(database):
     await happen(report(), case(), decision(), chain.revised())
     (call,) = await calls()
     assert (call["closed_as"], call["close_reason"]) == ("cancelled", "revised")
-    waiting = await fetch_rows("SELECT state FROM reminder WHERE state = 'waiting'")
+    waiting = await fetch_rows(
+        "SELECT state FROM reminder WHERE state = 'waiting' AND task = {}", call["id"]
+    )
     assert waiting == []
 
 
@@ -142,6 +144,8 @@ async def test_without_a_safe_way_the_call_waits_and_people_are_told(database):
     assert (call["waits_for"], call["not_before"]) == ("no_safe_way", None)
     items = await fetch_rows(
         "SELECT organisation, role FROM work_item WHERE kind = 'no_safe_way'"
+        " AND task = {}",
+        call["id"],
     )
     assert {(it["organisation"], it["role"]) for it in items} == {
         ("shn", "shn_worker"),

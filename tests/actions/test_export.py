@@ -78,6 +78,11 @@ async def export(number=CASE, now=NOW):
     return await export_case(number=number, by="tester", now=now)
 
 
+def calls_in(exported):
+    """All but the first contact that every case opens."""
+    return [it for it in exported["call_tasks"] if it["kind"] != "first_contact"]
+
+
 async def only_victim(number=CASE):
     (found,) = (await export(number))["victims"]
     return found
@@ -87,7 +92,7 @@ async def test_it_has_every_key_of_the_contract(database):
     await happen(report(), case(), decision())
     exported = await export()
     (found,) = exported["victims"]
-    (task,) = found["call_tasks"]
+    (task,) = calls_in(found)
     assert exported.keys() == KEYS
     assert exported["measures"] == {
         "apologies": [],
@@ -108,7 +113,7 @@ async def test_it_has_every_key_of_the_contract(database):
 async def test_it_is_json_with_moments_in_utc_and_plain_days(database):
     await happen(report(), case(), decision())
     exported = json.loads(json.dumps(await export()))
-    (task,) = exported["victims"][0]["call_tasks"]
+    (task,) = calls_in(exported["victims"][0])
     assert exported["decision"] == {
         "kind": "sepot",
         "date": "2026-11-16",
@@ -168,7 +173,7 @@ async def test_nothing_stands_after_a_revision(database):
     assert exported["decision"] is None
     assert exported["phase"] == "at_prosecutor"
     assert found["complaint_term"] is None
-    (task,) = found["call_tasks"]
+    (task,) = calls_in(found)
     assert task["state"] == "cancelled"
     assert task["close_reason"]
     assert task["closed_at"] is not None
@@ -186,8 +191,8 @@ async def test_victims_of_different_facts_are_told_apart(database):
     )
     first, second = (await export())["victims"]
     assert (first["victim_id"], second["victim_id"]) == ("slo-1", "slo-2")
-    assert [task["kind"] for task in first["call_tasks"]] == ["sepot"]
-    assert second["call_tasks"] == []
+    assert [task["kind"] for task in calls_in(first)] == ["sepot"]
+    assert calls_in(second) == []
     assert second["complaint_term"] is None
     assert "decision" not in {entry["code"] for entry in second["timeline"]}
 
@@ -204,7 +209,7 @@ async def test_an_attempt_that_was_taken_back_is_left_out(database):
     staff = await make_staff()
     await make_attempt(task=row, staff=staff)
     await make_attempt(task=row, staff=staff, outcome="engaged", corrected_at=NOW)
-    (exported,) = (await only_victim())["call_tasks"]
+    (exported,) = calls_in(await only_victim())
     assert [each["outcome"] for each in exported["attempts"]] == ["no_answer"]
 
 

@@ -154,9 +154,18 @@ async def test_a_neutral_message_opens_nothing(database):
 
 
 async def test_where_no_call_opens_the_gate_is_open(database):
-    about = await news(beslissing="halt", sepotcodes=[])
+    about = await news(beslissing="overdracht", sepotcodes=[])
 
-    assert await seen(about) == (Phase.HALT, False)
+    assert await seen(about) == (Phase.TRANSFERRED, False)
+
+
+@pytest.mark.parametrize(
+    "kind", ["strafbeschikking", "transactie", "halt", "mediation", "dagvaarden"]
+)
+async def test_the_gate_is_before_every_decision_that_we_call_about(database, kind):
+    about = await news(beslissing=kind, sepotcodes=[])
+
+    assert await seen(about) == CLOSED
 
 
 async def test_knowledge_that_was_taken_back_closes_it_again(database):
@@ -219,7 +228,9 @@ async def test_what_she_read_is_confirmed_in_writing_when_no_call_comes(database
 
     assert (row["message"], row["state"]) == ("decision_notice", "queued")
     waiting = await fetch_rows(
-        "SELECT kind FROM reminder WHERE state = 'waiting' AND task IS NOT NULL"
+        "SELECT reminder.kind FROM reminder JOIN call_task"
+        " ON call_task.id = reminder.task AND call_task.kind = 'sepot'"
+        " WHERE reminder.state = 'waiting'"
     )
     assert waiting == []
 

@@ -10,7 +10,6 @@ from portal.domain.call_tasks import (
     Opens,
     Recipient,
     TaskState,
-    due_day,
     needs_experience,
     not_heard_day,
     opens_call,
@@ -131,36 +130,6 @@ def test_any_caller_may_take_an_ordinary_case():
 )
 def test_grave_and_delicate_cases_are_for_experienced_callers(facts):
     assert experience(**facts)
-
-
-def due(decided, at, *, at_risk=False):
-    decided_at = datetime.fromisoformat(at)
-    return due_day(date.fromisoformat(decided), decided_at, at_risk=at_risk)
-
-
-def test_a_call_is_due_on_the_fifth_working_day():
-    assert due("2026-11-16", "2026-11-16T11:30:00+01:00") == date(2026, 11, 23)
-
-
-def test_for_someone_at_risk_it_is_due_on_the_first():
-    decided = "2026-11-20", "2026-11-20T11:30:00+01:00"
-
-    assert due(*decided, at_risk=True) == date(2026, 11, 23)
-
-
-def test_holidays_and_equated_days_are_no_working_days():
-    assert due("2026-05-13", "2026-05-13T10:00:00+02:00", at_risk=True) == date(
-        2026, 5, 18
-    )
-
-
-def test_the_earlier_of_both_days_counts():
-    assert due("2026-11-18", "2026-11-16T11:30:00+01:00") == date(2026, 11, 23)
-    assert due("2026-11-16", "2026-11-20T11:30:00+01:00") == date(2026, 11, 23)
-
-
-def test_the_moment_is_read_as_a_day_in_amsterdam():
-    assert due("2026-11-17", "2026-11-15T23:30:00+00:00") == date(2026, 11, 23)
 
 
 def test_the_written_notice_leaves_on_the_last_working_day_of_a_fortnight():

@@ -32,9 +32,9 @@ def test_by_default_it_is_open_on_weekdays_and_shorter_on_saturday(day, expected
     assert on(day) == expected
 
 
-def test_what_is_urgent_is_called_every_day_of_the_week():
-    assert on(date(2026, 11, 29), URGENT_HOURS) == ("08:00", "19:00")
-    assert on(date(2026, 12, 25), URGENT_HOURS) == ("08:00", "19:00")
+def test_what_is_urgent_is_called_every_day_at_any_hour_that_is_hers():
+    assert on(date(2026, 11, 29), URGENT_HOURS) == ("23:00", "22:59")
+    assert on(date(2026, 12, 25), URGENT_HOURS) == ("23:00", "22:59")
 
 
 def test_a_setting_gives_each_location_its_own_hours():

@@ -7,7 +7,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from portal.domain.cases import DecisionKind, OffenceCategory
+from portal.domain.cases import (
+    ClaimOutcome,
+    DecisionKind,
+    JudgmentOutcome,
+    OffenceCategory,
+)
 from portal.domain.complaints import (
     Knowledge,
     KnowledgeSubject,
@@ -100,6 +105,22 @@ CALL_BACK = {
 }
 
 
+HEARING = {
+    "state": "hearing_planned",
+    "starts_at": "2027-01-12T09:00:00+00:00",
+    "was": "",
+    "court": "Rechtbank Amsterdam",
+    "place": "Amsterdam",
+    "room": "2.14",
+}
+JUDGMENT = {
+    "judged_on": "2026-11-20",
+    "outcome": "conviction",
+    "claim": "awarded",
+    "amount": "1.250 euro",
+}
+
+
 def letter(message, decision=None, **context):
     return render_letter(message, facts(decision, **context), address_lines=LINES)
 
@@ -156,6 +177,28 @@ VARIANTS = [
             (MessageName.CALLBACK_CONFIRMED, None, CALL_BACK),
             (MessageName.CALLBACK_WITHDRAWN, None, {}),
             (MessageName.CALLBACK_MISSED, None, {}),
+            (MessageName.CALL_MISSED, None, {"organisation": "shn"}),
+            (MessageName.HEARING_PLANNED, None, HEARING),
+            (MessageName.HEARING_PLANNED, None, HEARING | {"court": "", "room": ""}),
+            (
+                MessageName.HEARING_CHANGED,
+                None,
+                HEARING | {"was": "2027-01-05T09:00:00+00:00"},
+            ),
+            (
+                MessageName.HEARING_CHANGED,
+                None,
+                HEARING | {"state": "hearing_adjourned"},
+            ),
+            (MessageName.HEARING_CANCELLED, None, HEARING),
+            *(
+                (MessageName.JUDGMENT_NOTICE, None, JUDGMENT | {"outcome": str(it)})
+                for it in JudgmentOutcome
+            ),
+            *(
+                (MessageName.JUDGMENT_NOTICE, None, JUDGMENT | {"claim": str(it)})
+                for it in (*ClaimOutcome, "")
+            ),
         ]
     )
 ]
@@ -171,6 +214,21 @@ def test_every_message_is_plain_dutch(name, decision, context):
     assert not JARGON.search(html)
 
 
+def test_a_hearing_is_told_with_day_hour_and_room():
+    html = letter(MessageName.HEARING_PLANNED, **HEARING)
+    assert "dinsdag 12 januari" in html
+    assert "10.00 uur" in html
+    assert "Rechtbank Amsterdam, zaal 2.14" in html
+
+
+def test_a_judgment_tells_her_own_claim_and_amount():
+    html = letter(MessageName.JUDGMENT_NOTICE, **JUDGMENT)
+    assert "1.250 euro" in html
+    assert "schade" not in letter(
+        MessageName.JUDGMENT_NOTICE, **(JUDGMENT | {"claim": "", "amount": ""})
+    )
+
+
 @pytest.mark.parametrize("code", GROUNDS)
 def test_every_ground_can_be_written(code):
     html = letter(MessageName.DECISION_NOTICE, told(grounds=(code,)))
@@ -181,7 +239,7 @@ def test_every_ground_can_be_written(code):
 
 @pytest.mark.parametrize("message", MessageName)
 def test_every_message_has_content_for_the_portal(message):
-    content = render_content(message, facts(**CALL_BACK))
+    content = render_content(message, facts(**{**CALL_BACK, **HEARING, **JUDGMENT}))
     assert content.startswith("<p>")
     assert "Beste" not in content
 

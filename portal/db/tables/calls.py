@@ -74,6 +74,7 @@ class CallTaskDecision(Table):
     task = ForeignKey(CallTask, null=False, on_delete=OnDelete.restrict)
     decision = ForeignKey(Decision, null=False, on_delete=OnDelete.restrict, index=True)
     covers_notice = Boolean(default=False)
+    tells_revision = Boolean(default=False)
     told_at = Timestamptz(null=True, default=None)
     removed_at = Timestamptz(null=True, default=None)
     one_task_decision = Unique([task, decision])

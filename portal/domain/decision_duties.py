@@ -11,7 +11,9 @@ from portal.domain.call_tasks import (
     OpeningReason,
     Opens,
     Recipient,
+    TaskKind,
     opens_call,
+    opens_decision_call,
 )
 from portal.domain.cases import DecisionKind
 from portal.domain.standing import DecisionState
@@ -50,7 +52,15 @@ class Coverage:
     is_told: bool
     is_removed: bool
     covers_notice: bool
+    kind: TaskKind = TaskKind.SEPOT
     is_at_risk: bool = False  # as the task counts its norm
+
+    @property
+    def waits(self) -> bool:
+        """Whether an open call still has to say how it was decided."""
+        return self.is_open and not (
+            self.is_told or self.is_removed or self.tells_revision
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,7 @@ class Owed:
     decision_id: UUID
     task_id: UUID | None = None
     reason: str = ""
+    kind: TaskKind = TaskKind.SEPOT
 
 
 _WRITTEN_ONLY = frozenset({DecisionKind.TRANSFER, DecisionKind.JOINING})
@@ -120,7 +131,8 @@ def _owed(
         if not _is_settled(decision, mine, told) or _is_too_late(recipient, mine):
             is_told = _has_reached(decision, mine, told)
             duty = Duty.CALL_ABOUT_NOTICE if is_told else Duty.CALL
-            yield Owed(duty=duty, decision_id=decision.id)
+            yield Owed(duty=duty, decision_id=decision.id, kind=call_about(decision))
+        yield from _told_elsewhere(decision, mine)
         return
     yield from _to_stop(decision, mine, opening)
     if opening.opens is Opens.WRITTEN_NOTICE and not _has_reached(decision, mine, told):
@@ -130,31 +142,37 @@ def _owed(
     ):
         yield Owed(duty=Duty.WRITE_LEGAL_NOTICE, decision_id=decision.id)
     if _must_hear_that_it_goes_on(decision, recipient, mine, told):
-        yield Owed(duty=Duty.CALL_THAT_IT_GOES_ON, decision_id=decision.id)
+        yield Owed(
+            duty=Duty.CALL_THAT_IT_GOES_ON,
+            decision_id=decision.id,
+            kind=TaskKind.DECISION,
+        )
+
+
+def call_about(decision: KnownDecision) -> TaskKind:
+    """Say which kind of call tells it: a served notice (KNVV) is told like a sepot."""
+    is_dropped = decision.kind is DecisionKind.SEPOT or _is_served_drop(decision)
+    return TaskKind.SEPOT if is_dropped else TaskKind.DECISION
+
+
+def _is_served_drop(decision: KnownDecision) -> bool:
+    return decision.kind in _ENDS_PROSECUTION and decision.served_on is not None
 
 
 def _opening(decision: KnownDecision, recipient: Recipient) -> Opening:
-    nothing = Opening(opens=Opens.NOTHING, reason=OpeningReason.SEPOT)
     if not decision.state.is_standing:
-        return nothing
-    is_served = decision.served_on is not None
-    if decision.kind is DecisionKind.SEPOT or (
-        decision.kind in _ENDS_PROSECUTION and is_served
-    ):
+        return Opening(opens=Opens.NOTHING, reason=OpeningReason.SEPOT)
+    if call_about(decision) is TaskKind.SEPOT:
         return opens_call(
             grounds=decision.grounds,
-            is_served=is_served,
+            is_served=decision.served_on is not None,
             victim=recipient,
         )
-    if recipient.is_deceased:
-        return nothing
-    if recipient.opted_out:
-        is_owed = decision.kind in _OWED_BY_LAW
-        opens = Opens.LEGAL_NOTICE_ONLY if is_owed else Opens.NOTHING
-        return Opening(opens=opens, reason=OpeningReason.OPTED_OUT)
-    if decision.kind in _WRITTEN_ONLY:
-        return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.SEPOT)
-    return nothing
+    return opens_decision_call(
+        is_owed_by_law=decision.kind in _OWED_BY_LAW,
+        is_written_only=decision.kind in _WRITTEN_ONLY,
+        victim=recipient,
+    )
 
 
 def _is_settled(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
@@ -179,11 +197,7 @@ def _is_settled(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -
 
 def _is_too_late(recipient: Recipient, mine: Sequence[Coverage]) -> bool:
     """Whether a call that is to come was not counted as one to someone at risk."""
-    return recipient.is_at_risk and any(
-        it.is_open
-        and not (it.is_told or it.is_removed or it.tells_revision or it.is_at_risk)
-        for it in mine
-    )
+    return recipient.is_at_risk and any(it.waits and not it.is_at_risk for it in mine)
 
 
 def _is_noticed(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
@@ -192,11 +206,25 @@ def _is_noticed(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -
     return decision.id in told.known_of_notice | told.written_of_notice
 
 
+def _told_elsewhere(
+    decision: KnownDecision, mine: Sequence[Coverage]
+) -> Iterator[Owed]:
+    """A notice (KNVV) made it a call of another kind: one of them tells it."""
+    for it in mine:
+        if it.waits and it.kind is not call_about(decision):
+            yield Owed(
+                duty=Duty.STOP_CALLING,
+                decision_id=decision.id,
+                task_id=it.task_id,
+                reason=str(DecisionState.REPLACED),
+            )
+
+
 def _to_stop(
     decision: KnownDecision, mine: Sequence[Coverage], opening: Opening
 ) -> Iterator[Owed]:
     for it in mine:
-        if it.is_open and not (it.is_told or it.is_removed or it.tells_revision):
+        if it.waits:
             reason = (
                 str(opening.reason)
                 if decision.state.is_standing
@@ -225,10 +253,9 @@ def _must_hear_that_it_goes_on(
     mine: Sequence[Coverage],
     told: Told,
 ) -> bool:
-    """A revised sepot that was told, sent or read already (design 4.8)."""
+    """What fell was told, sent or read already (design 4.8)."""
     return (
-        decision.kind is DecisionKind.SEPOT
-        and decision.state is DecisionState.REVISED
+        decision.state is DecisionState.REVISED
         and not (recipient.is_deceased or recipient.opted_out)
         and not any(it.tells_revision for it in mine)
         and _has_reached(decision, [it for it in mine if not it.tells_revision], told)

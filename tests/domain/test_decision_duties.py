@@ -3,10 +3,18 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.call_tasks import Recipient
+from portal.domain.call_tasks import Recipient, TaskKind
 from portal.domain.cases import DecisionKind
-from portal.domain.sepot_duties import Coverage, Duty, KnownDecision, Told, duties
+from portal.domain.decision_duties import (
+    Coverage,
+    Duty,
+    KnownDecision,
+    Told,
+    call_about,
+    duties,
+)
 from portal.domain.standing import DecisionState
+from portal.domain.victims import Communication
 
 NOBODY = frozenset()
 UNTOLD = Told(
@@ -134,4 +142,39 @@ def test_a_call_cancelled_after_reading_does_not_come_back():
 
 def test_a_transfer_is_told_in_writing():
     assert owed(decide(kind=DecisionKind.TRANSFER)) == [Duty.WRITE]
-    assert owed(decide(kind=DecisionKind.SUMMONS)) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["strafbeschikking", "transactie", "halt", "mediation", "dagvaarden"]
+)
+def test_every_other_decision_is_told_by_phone(kind):
+    decision = decide(kind=DecisionKind(kind))
+    assert owed(decision) == [Duty.CALL]
+    assert owed(decision, cover(decision, kind=TaskKind.DECISION)) == []
+    assert owed(decision, opted_out=True) == (
+        [Duty.WRITE_LEGAL_NOTICE] if kind in {"strafbeschikking", "transactie"} else []
+    )
+    in_writing = owed(decision, communication=Communication.IN_WRITING)
+    assert in_writing == [Duty.WRITE]
+
+
+def test_a_decision_is_a_call_of_its_own_kind_until_a_notice_ends_the_case():
+    halt = decide(kind=DecisionKind.HALT)
+    served = decide(kind=DecisionKind.HALT, served_on=date(2026, 11, 20))
+    assert call_about(halt) is TaskKind.DECISION
+    assert call_about(served) is TaskKind.SEPOT
+    assert call_about(decide()) is TaskKind.SEPOT
+
+
+@pytest.mark.parametrize("kind", ["strafbeschikking", "halt", "dagvaarden"])
+def test_whatever_she_was_told_and_fell_makes_a_call_that_it_goes_on(kind):
+    fell = decide(kind=DecisionKind(kind), state=DecisionState.REVISED)
+    told = cover(fell, is_open=False, is_told=True)
+    assert owed(fell, told) == [Duty.CALL_THAT_IT_GOES_ON]
+    assert owed(fell, cover(fell)) == [Duty.STOP_CALLING]
+
+
+def test_a_notice_moves_a_decision_to_the_call_that_tells_both():
+    served = decide(kind=DecisionKind.HALT, served_on=date(2026, 11, 20))
+    before = cover(served, kind=TaskKind.DECISION)
+    assert owed(served, before) == [Duty.CALL, Duty.STOP_CALLING]

@@ -1,6 +1,6 @@
 import pytest
 
-from portal.web.money import euros
+from portal.domain.money import euros
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""Taking something out of a call; what has nothing left to tell closes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_tasks import end_task_work
+from portal.db.call_coverage import (
+    close_when_nothing_is_left,
+    uncover,
+    uncover_happening,
+)
+from portal.db.call_tasks import fetch_task
+from portal.db.engine import joined_transaction
+
+
+async def stop_telling(
+    *, task_id: UUID, decision_id: UUID, reason: str, now: datetime
+) -> None:
+    """Take a decision out of a call; a call with nothing left to tell closes."""
+    async with joined_transaction():
+        await fetch_task(task_id=task_id)
+        await uncover(task_id=task_id, decision_id=decision_id, now=now)
+        await end_when_nothing_is_left(task_id=task_id, reason=reason, now=now)
+
+
+async def stop_telling_news(
+    *, task_id: UUID, happening_id: UUID, reason: str, now: datetime
+) -> None:
+    """The same for news that is no decision."""
+    async with joined_transaction():
+        await fetch_task(task_id=task_id)
+        await uncover_happening(task_id=task_id, happening_id=happening_id, now=now)
+        await end_when_nothing_is_left(task_id=task_id, reason=reason, now=now)
+
+
+async def end_when_nothing_is_left(
+    *, task_id: UUID, reason: str, now: datetime
+) -> None:
+    async with joined_transaction():
+        closed = await close_when_nothing_is_left(
+            task_id=task_id, reason=reason, now=now
+        )
+        if closed is not None:
+            await end_task_work(task_id=task_id, by=reason, now=now)
+
+
+async def cancel_task(*, task_id: UUID, reason: str, now: datetime) -> None:
+    """Close a call that tells nothing in particular and is not owed any more."""
+    async with joined_transaction():
+        await fetch_task(task_id=task_id)
+        await end_when_nothing_is_left(task_id=task_id, reason=reason, now=now)
