@@ -22,8 +22,9 @@ PARTS_OF_ADDRESS = ("straat", "huisnummer", "postcode", "plaats", "land")
 
 NEW_LINE = re.compile(r"\s*[\r\n\v\f\u2028\u2029]\s*")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
+# What begins with =? is read by mail programs as another address in disguise.
 EMAIL_ADDRESS = re.compile(
-    r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}"
+    r"(?!.*=\?)[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}"
 )
 
 Facts = Iterator[tuple[str, FactValue]]

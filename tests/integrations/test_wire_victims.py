@@ -151,6 +151,21 @@ def test_what_makes_no_sense_is_named_and_left_out():
     assert facts.unusable == ("bsn", "company_number", "email_address")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "anna@example.org\r\nBcc: evil@example.com",
+        "anna@example.org, evil@example.com",
+        "Anna <anna@example.org>",
+        "=?utf-8?q?evil?=@example.com",
+        "anna@=?utf-8?q?evil?=.com",
+    ],
+)
+def test_an_email_address_is_one_address_and_says_what_it_is(typed):
+    facts = read_update(email=typed)
+    assert facts.unusable == ("email_address",)
+
+
 def test_an_email_address_of_a_representative_that_is_none_is_named():
     person = copy.deepcopy(VICTIM["vertegenwoordigers"][0]) | {"email": "geen"}
     facts = read_update(vertegenwoordigers=[person])
