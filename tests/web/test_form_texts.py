@@ -88,7 +88,7 @@ async def test_search_finds_nothing_by_what_is_no_name(visitor):
     await make_annas()
     staff = await make_staff()
     await visitor.post("/demo/inloggen", data={"staff": str(staff.id)})
-    page = await visitor.post("/werk/zaken", data={"zoek": "Onbekend\x00"})
+    page = await visitor.post("/werk/zoeken", data={"zoek": "Onbekend\x00"})
     assert page.status_code == 200
     assert 'value="Onbekend"' in page.text
 
@@ -133,7 +133,7 @@ async def test_what_is_no_text_is_refused(visitor, charset):
         f"content-type: text/plain; charset={charset}\r\n\r\n"
     )
     answer = await visitor.post(
-        "/werk/zaken",
+        "/werk/zoeken",
         content=part.encode() + b"\xff\xd8\x00\r\n--b--\r\n",
         headers={"content-type": "multipart/form-data; boundary=b"},
     )
