@@ -105,6 +105,14 @@ async def _record_what_was_told(
         )
 
 
+async def mark_number(
+    *, victim_id: UUID, phone_id: UUID, is_wrong: bool, now: datetime
+) -> None:
+    """Keep whether it is hers; her other calls are not made by a wrong one either."""
+    await set_number_wrong(victim_id=victim_id, phone_id=phone_id, is_wrong=is_wrong)
+    await refresh_calls_of_victim(victim_id=victim_id, is_settled_by_shn=False, now=now)
+
+
 async def tell_that_it_goes_on(told: Collection[UUID], *, now: datetime) -> None:
     """She was told what had fallen meanwhile: draw the consequences of that too."""
     for case_id in await fetch_cases_of_fallen(decision_ids=told):
@@ -138,8 +146,11 @@ async def _mark_person(
     """
     victim_id, given = state.task.victim_id, dict[str, FactValue]()
     if step.marks_number_wrong and attempt.phone_id:
-        await set_number_wrong(
-            victim_id=victim_id, phone_id=attempt.phone_id, is_wrong=True
+        await mark_number(
+            victim_id=victim_id,
+            phone_id=attempt.phone_id,
+            is_wrong=True,
+            now=state.at,
         )
     if step.needs_interpreter:
         given["needs_interpreter"] = True

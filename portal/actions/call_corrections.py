@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from portal.actions.call_consequences import tell_that_it_goes_on
+from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
 from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
 from portal.actions.complaints import withdraw_knowledge
@@ -28,7 +28,6 @@ from portal.db.calls import (
 )
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
-from portal.db.phone_marks import set_number_wrong
 from portal.domain.call_tasks import TaskState
 from portal.domain.notifications import NotificationState
 from portal.domain.outcomes import (
@@ -68,8 +67,11 @@ async def correct_attempt(
         await set_untold(task_id=task.id, decision_ids=attempt.told)
         await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
         if attempt.outcome is Outcome.WRONG_NUMBER and attempt.phone_id:
-            await set_number_wrong(
-                victim_id=task.victim_id, phone_id=attempt.phone_id, is_wrong=False
+            await mark_number(
+                victim_id=task.victim_id,
+                phone_id=attempt.phone_id,
+                is_wrong=False,
+                now=now,
             )
         stopped = await set_messages_taken_back(
             task_id=task.id, at=attempt.at, attempt_id=attempt.id

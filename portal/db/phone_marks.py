@@ -7,9 +7,11 @@ from portal.db.engine import execute
 
 
 async def set_number_wrong(*, victim_id: UUID, phone_id: UUID, is_wrong: bool) -> None:
+    """Mark it wherever it stands with her, also as that of who stands in for her."""
     await execute(
-        "UPDATE phone SET is_wrong = {} WHERE id = {} AND victim = {}",
-        *(is_wrong, phone_id, victim_id),
+        "UPDATE phone SET is_wrong = {} WHERE victim = {} AND (id = {} OR number_index"
+        " = (SELECT number_index FROM phone WHERE id = {} AND victim = {}))",
+        *(is_wrong, victim_id, phone_id, phone_id, victim_id),
     )
 
 
