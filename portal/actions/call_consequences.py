@@ -31,7 +31,7 @@ from portal.domain.attempts import AttemptReport, is_identified
 from portal.domain.calendar import local_date
 from portal.domain.complaints import KnownBy
 from portal.domain.next_steps import NextStep, StepKind, Work
-from portal.domain.notifications import MessageName, NoticeReason
+from portal.domain.notifications import WHO_CALLED, MessageName, NoticeReason
 from portal.domain.staff import Worker
 from portal.domain.victims import FactValue, VictimFacts
 from portal.domain.work_items import WorkItemKind
@@ -245,7 +245,10 @@ async def _write_that_she_was_missed(
         cause=f"attempt:{attempt.id}",
         now=state.at,
         task_id=state.task.id,
-        context={"asked": "yes" if asked else "no"},
+        context={
+            "asked": "yes" if asked else "no",
+            WHO_CALLED: str(state.task.organisation),
+        },
     )
 
 

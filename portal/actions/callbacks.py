@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from typing import NoReturn
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ from portal.domain.callbacks import (
 )
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
-from portal.domain.notifications import MessageName
+from portal.domain.notifications import WHO_CALLED, MessageName
 from portal.domain.opening_hours import OpeningHours, open_at_both
 from portal.domain.representation import Callee
 from portal.domain.staff import Organisation, Role
@@ -145,15 +146,11 @@ async def ask_callback(
 
 async def withdraw_callback(*, victim_id: UUID, task_id: UUID, now: datetime) -> None:
     async with transaction():
-        if not await is_open_callback_of_victim(victim_id=victim_id, task_id=task_id):
-            raise UnableToWithdrawCallbackError(
-                "Deze afspraak staat niet meer open.",
-                hint="U hoeft niets meer te doen.",
-            )
-        if not await set_callback_withdrawn_for_victim(
+        asked = await set_callback_withdrawn_for_victim(
             victim_id=victim_id, task_id=task_id, now=now
-        ):
-            raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)
+        )
+        if asked is None:
+            await _say_why_not(victim_id, task_id)
         await end_task_work(task_id=task_id, by="victim", now=now)
         await cancel_confirmation_for_victim(victim_id=victim_id, task_id=task_id)
         await queue_message(
@@ -162,7 +159,16 @@ async def withdraw_callback(*, victim_id: UUID, task_id: UUID, now: datetime) ->
             cause=f"{MessageName.CALLBACK_WITHDRAWN}:{task_id}",
             now=now,
             task_id=task_id,
+            context={WHO_CALLED: asked},
         )
+
+
+async def _say_why_not(victim_id: UUID, task_id: UUID) -> NoReturn:
+    if await is_open_callback_of_victim(victim_id=victim_id, task_id=task_id):
+        raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)
+    raise UnableToWithdrawCallbackError(
+        "Deze afspraak staat niet meer open.", hint="U hoeft niets meer te doen."
+    )
 
 
 async def ask_safe_way(*, victim_id: UUID, incident_id: UUID, now: datetime) -> None:
@@ -196,7 +202,7 @@ async def _open(asked: AskedCall, *, now: datetime) -> UUID:
         now=now,
         task_id=task_id,
         context={
-            "organisation": asked.organisation,
+            WHO_CALLED: asked.organisation,
             "starts_at": asked.starts_at.isoformat(),
             "ends_at": asked.ends_at.isoformat(),
         },

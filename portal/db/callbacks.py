@@ -70,19 +70,20 @@ async def is_open_callback_of_victim(*, victim_id: UUID, task_id: UUID) -> bool:
 
 async def set_callback_withdrawn_for_victim(
     *, victim_id: UUID, task_id: UUID, now: datetime
-) -> bool:
-    """Close it, unless a caller has it on screen now; tell whether it closed."""
-    changed = await execute(
+) -> str | None:
+    """Close it, unless a caller has it on screen now; give whom she had asked."""
+    row = await fetch_row(
         "UPDATE call_task SET closed_as = 'cancelled', closed_at = {},"
         " close_reason = 'withdrawn', lease_token = NULL, lease_staff = NULL,"
         " lease_until = NULL WHERE id = {} AND victim = {} AND kind = 'callback'"
-        " AND closed_as IS NULL AND (lease_until IS NULL OR lease_until <= {})",
+        " AND closed_as IS NULL AND (lease_until IS NULL OR lease_until <= {})"
+        " RETURNING organisation",
         now,
         task_id,
         victim_id,
         now,
     )
-    return changed > 0
+    return str(row["organisation"]) if row else None
 
 
 async def cancel_confirmation_for_victim(*, victim_id: UUID, task_id: UUID) -> None:

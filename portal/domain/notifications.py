@@ -186,15 +186,25 @@ def letter_known_on(sent_on: date, *, delivery_days: int) -> date:
     return add_working_days(sent_on, delivery_days)
 
 
+_OF_WHO_CALLS = frozenset(
+    {
+        MessageName.CALL_MISSED,
+        MessageName.CALLBACK_CONFIRMED,
+        MessageName.CALLBACK_WITHDRAWN,
+        MessageName.CALLBACK_MISSED,
+    }
+)
+
+
 def told_by(
     message: MessageName, context: Mapping[str, str] | None = None
 ) -> Organisation:
     """Say whose message it is; what she means to do about a complaint is not the OM's.
 
-    Design 4.13: that stays between the victim and SHN. A call that was missed is of
-    whoever called.
+    Design 4.13: that stays between the victim and SHN. What is about a call that she
+    asked for, or missed, is of whoever calls.
     """
-    if message is MessageName.CALL_MISSED and context:
+    if message in _OF_WHO_CALLS and context:
         return Organisation(context.get(WHO_CALLED, Organisation.OM))
     if message is MessageName.COMPLAINT_REMINDER:
         return Organisation.SHN

@@ -1,9 +1,11 @@
 import asyncio
+import json
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from portal.actions.call_outcomes import record_attempt
 from portal.actions.callbacks import (
     UnableToAskCallbackError,
     UnableToFindIncidentError,
@@ -13,14 +15,18 @@ from portal.actions.callbacks import (
     fetch_callback_choices,
     withdraw_callback,
 )
-from portal.actions.calls import take_next_call
+from portal.actions.calls import take_call, take_next_call
 from portal.db.cases import fetch_incident_id
 from portal.db.engine import execute, fetch_rows
+from portal.db.notifications import fetch_message_content_for_victim
 from portal.db.victims import fetch_victim_id
+from portal.domain.attempts import AttemptReport
+from portal.domain.outcomes import Outcome
 from portal.domain.staff import Organisation
 from portal.domain.victims import DayPart
 from tests.builders import make_staff, worker
 from tests.chain import NOW, REPORT, calls, case, happen, report, victim
+from tests.outbox import Postbox, deliver, outbox
 
 TUESDAY = date(2026, 11, 24)
 
@@ -192,3 +198,48 @@ async def test_a_lease_that_ran_out_is_in_nobodys_way(database):
 
     (task,) = await calls("callback")
     assert task["closed_as"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "signs"),
+    [
+        (Organisation.OM, "Openbaar Ministerie"),
+        (Organisation.SHN, "Slachtofferhulp Nederland"),
+    ],
+)
+async def test_whoever_was_asked_signs(database, organisation, signs):
+    about = await hers()
+    task_id = await ask_callback(**about, **asked(organisation=organisation))
+    await deliver(email=Postbox())
+    await withdraw_callback(victim_id=about["victim_id"], task_id=task_id, now=NOW)
+    await deliver(email=Postbox())
+    sent = await outbox()
+    assert {row["message"] for row in sent} == {
+        "callback_confirmed",
+        "callback_withdrawn",
+    }
+    for row in sent:
+        content = await fetch_message_content_for_victim(
+            victim_id=about["victim_id"], message_id=row["id"]
+        )
+        assert signs in content
+
+
+async def test_whoever_called_in_vain_signs(database):
+    about = await hers()
+    task_id = await ask_callback(**about, **asked(organisation=Organisation.SHN))
+    caller = worker(await make_staff(organisation="shn", role="shn_worker"))
+    for days, hours in ((1, 0), (1, 5), (2, 0)):
+        now = NOW + timedelta(days=days, hours=hours)
+        await execute(
+            "UPDATE call_task SET not_before = {}, window_ends = {}",
+            now,
+            now + timedelta(hours=1),
+        )
+        lease = await take_call(task_id=task_id, worker=caller, now=now)
+        report = AttemptReport(submission=uuid4(), outcome=Outcome.NO_ANSWER)
+        await record_attempt(
+            task_id=task_id, token=lease.token, worker=caller, report=report, now=now
+        )
+    [missed] = [it for it in await outbox() if it["message"] == "callback_missed"]
+    assert json.loads(missed["context"])["organisation"] == "shn"
