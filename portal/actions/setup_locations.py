@@ -38,17 +38,24 @@ class UnableToFindLocationError(UnableToError):
     """There is no such location, or it is not this editor's."""
 
 
-async def add_location(*, typed: TypedLocation, by: Editor, now: datetime) -> UUID:
+async def add_location(
+    *, typed: TypedLocation, by: Editor, now: datetime, location_id: UUID | None = None
+) -> UUID:
+    """Add it, once: the same `location_id` a second time changes nothing."""
     columns, problems = read_location(typed, needs_name=True)
     if problems:
         raise UnableToSaveSetupError(problems)
     if by.location is not None:
         raise UnableToFindLocationError("U kunt geen locaties toevoegen.")
     empty = empty_location(by.organisation, typed.name)
+    columns["id"] = location_id or empty.id
     location = replace(empty, **columns)  # type: ignore[arg-type]
     async with transaction():
         if not await insert_location(location):
-            raise UnableToSaveSetupError({"name": _NAME_IS_TAKEN})
+            there = await fetch_location(location_id=location.id)
+            if there is None or there.name != location.name:
+                raise UnableToSaveSetupError({"name": _NAME_IS_TAKEN})
+            return location.id
         await _note(location, by=by, now=now, before=empty)
         await set_windows_due(location_id=location.id, now=now)
     return location.id
@@ -62,7 +69,7 @@ async def change_location(
     if problems:
         raise UnableToSaveSetupError(problems)
     async with transaction():
-        before = await _find(location_id, by)
+        before = await find_location(location_id=location_id, by=by)
         columns["name"] = before.name
         after = replace(before, version=version, **columns)  # type: ignore[arg-type]
         is_saved = (
@@ -82,7 +89,7 @@ async def close_day(
     if day is None:
         raise UnableToSaveSetupError({"day": "Vul een dag in, zoals 2026-12-24."})
     async with transaction():
-        location = await _find(location_id, by)
+        location = await find_location(location_id=location_id, by=by)
         if location.version == 0:
             await insert_location(location)
         if not await insert_closed_day(
@@ -94,28 +101,32 @@ async def close_day(
 
 
 async def open_day(*, closed_day_id: UUID, by: Editor, now: datetime) -> None:
+    """Call on that day after all; one that is not there, or not theirs, is nothing."""
     async with transaction():
         found = await fetch_closed_day(closed_day_id=closed_day_id)
         if found is None:
-            return  # somebody else was first, or this is the second click
+            return
         closed, location_id = found
-        location = await _find(location_id, by)
+        location = await fetch_location(location_id=location_id)
+        if location is None or not _is_of(location, by):
+            return
         if await delete_closed_day(closed_day_id=closed_day_id):
             before = f"{closed.day} {closed.reason}"
             await _note_day(location, by=by, now=now, change=(before, None))
             await set_windows_due(location_id=location_id, now=now)
 
 
-async def _find(location_id: UUID, by: Editor) -> Location:
+async def find_location(*, location_id: UUID, by: Editor) -> Location:
+    """Give one of the editor's own; any other is not there."""
     location = await fetch_location(location_id=location_id)
-    is_own = (
-        location is not None
-        and location.organisation is by.organisation
-        and by.location in {None, location.name}
-    )
-    if location is None or not is_own:
+    if location is None or not _is_of(location, by):
         raise UnableToFindLocationError("Deze locatie is er niet.")
     return location
+
+
+def _is_of(location: Location, by: Editor) -> bool:
+    is_here = by.location in {None, location.name}
+    return location.organisation is by.organisation and is_here
 
 
 async def _note(

@@ -87,7 +87,8 @@ def read_staff(
     problems = {}
     if not 0 < len(typed.name) <= NAME_LENGTH:
         problems["name"] = "Vul een naam in van hooguit 100 tekens."
-    if typed.role not in ROLES_OF[organisation]:
+    roles = {role.value: role for role in ROLES_OF[organisation]}
+    if typed.role not in roles:
         problems["role"] = "Kies een functie uit de lijst."
     is_everywhere = not typed.location and may_be_everywhere
     if not is_everywhere and typed.location not in locations:
@@ -95,7 +96,7 @@ def read_staff(
     problems |= {f"opens_{DAYS[index]}": text for index, text in wrong.items()}
     columns: dict[str, object] = {
         "name": typed.name,
-        "role": typed.role,
+        "role": roles.get(typed.role),
         "location": typed.location or None,
         "is_experienced": typed.is_experienced,
         "is_active": typed.is_active,

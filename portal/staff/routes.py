@@ -25,6 +25,7 @@ from portal.staff.queue import (
     submit_next,
 )
 from portal.staff.search import SEARCH_HANDLERS
+from portal.staff.setup_routes import setup_router
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
 
@@ -60,6 +61,7 @@ router = Router(
         *CARD_HANDLERS,
         show_own_calls,
         *SEARCH_HANDLERS,
+        setup_router,
     ],
     include_in_schema=False,
 )
