@@ -10,6 +10,7 @@ from portal.actions.call_consequences import (
     follow_up_when_fallen,
     tell_that_it_goes_on,
 )
+from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
@@ -35,6 +36,7 @@ from portal.domain.calling_hours import day_part_at
 from portal.domain.checklist import untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
+from portal.domain.incoming_contacts import leaves_call_as_it_is, manner_problems
 from portal.domain.next_steps import SPOKEN, STOPPED, NextStep
 from portal.domain.outcomes import NOT_HER, OUTCOME_RULES, Outcome
 from portal.domain.representation import knowledge_through
@@ -105,7 +107,8 @@ async def _record_new(
     if task is None or not task.is_work_of(worker):
         known = await _find_repeat(task_id, report)
         return known or await _refuse(task_id, worker)
-    state = await read_call_state(task, now=now)
+    at = await moment_of(task, report, now)
+    state = await read_call_state(task, now=at)
     fallen = await fetch_fallen(task_id=task.id)
     if task.closed_as is not None and not _must_be_kept(report, fallen):
         return await _refuse(task_id, worker)
@@ -159,7 +162,7 @@ async def _go_on(
         task_id=task.id,
         step=step,
         reason="not_reached" if attempt.counts else attempt.outcome.value,
-        preferred_staff=worker.staff_id if step.same_caller else None,
+        preferred_staff=preferred_caller(state, worker, step, attempt),
         counted=int(attempt.counts),
         at=now,
     )
@@ -190,7 +193,7 @@ def _why(task: CallTask | None) -> str:
 
 
 def _check(report: AttemptReport, state: CallState) -> None:
-    problems = find_problems(
+    problems = manner_problems(state.task.taken_as, report.outcome) | find_problems(
         report,
         required=state.still_required if state.untold else (),
         callable_people={
@@ -242,6 +245,8 @@ def _as_heard(
 
 
 def _next_step(report: AttemptReport, state: CallState) -> NextStep:
+    if leaves_call_as_it_is(state.task.taken_as, report.recorded_outcome):
+        return state.step_as_it_was
     return after_attempt(
         report.recorded_outcome,
         state.situation(report.phone_id),
@@ -254,7 +259,8 @@ def _describe(
     report: AttemptReport, state: CallState, worker: Worker, step: NextStep
 ) -> Attempt:
     outcome = report.recorded_outcome
-    dialled = state.dialled(report.phone_id)
+    manner, rule = state.task.taken_as, OUTCOME_RULES[outcome]
+    dialled = None if manner.comes_in else state.dialled(report.phone_id)
     day_part = day_part_at(state.at, state.situation(report.phone_id).zone)
     return Attempt(
         id=uuid4(),
@@ -266,8 +272,9 @@ def _describe(
         at=state.at,
         outcome=outcome,
         day_part=day_part.value if day_part else "",
-        counts=OUTCOME_RULES[outcome].counts,
-        reached=OUTCOME_RULES[outcome].reached,
+        made_as=manner,
+        counts=rule.counts and not manner.comes_in,
+        reached=rule.reached,
         phone_id=dialled.id if dialled else None,
         told=report.told,
         ticked=report.ticked,

@@ -16,6 +16,7 @@ from portal.domain.calendar import local_date
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.checklist import ChecklistItem, required_items
 from portal.domain.contacts import VictimContact
+from portal.domain.next_steps import NextStep, StepKind
 from portal.domain.opening_hours import OpeningHours
 from portal.domain.representation import Callee, callees
 from portal.domain.safe_contact import Channel, ContactNumber
@@ -53,6 +54,19 @@ class CallState:
         """What was ticked in an earlier conversation of this task counts."""
         said = {item for attempt in self.earlier for item in attempt.ticked}
         return tuple(item for item in self.required if item not in said)
+
+    @property
+    def step_as_it_was(self) -> NextStep:
+        """Give the step that changes nothing about when and by whom she is called."""
+        task = self.task
+        is_waiting = task.waits_for is not None
+        return NextStep(
+            kind=StepKind.WAIT if is_waiting else StepKind.CALL_AGAIN,
+            not_before=None if is_waiting else task.earliest_at,
+            ends_at=None if is_waiting else task.agreed_until,
+            is_agreed=task.is_agreed and not is_waiting,
+            waits_for=task.waits_for,
+        )
 
     def dialled(self, phone_id: UUID | None) -> ContactNumber | None:
         """Give the number that was dialled; unless said otherwise the first.

@@ -73,7 +73,10 @@ async def _keep_guard(
     if task.priority == Priority.URGENT:
         return None
     reached = await call_guards.fetch_last_reached_elsewhere(
-        victim_id=task.victim_id, organisation=task.organisation, since=now - GUARD
+        victim_id=task.victim_id,
+        incident_id=task.incident_id,
+        organisation=task.organisation,
+        since=now - GUARD,
     )
     if reached is None:
         return None

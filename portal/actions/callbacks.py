@@ -141,7 +141,7 @@ async def ask_callback(
             starts_at=window.starts_at,
             ends_at=window.ends_at,
         )
-        return await _open(asked, now=now)
+        return await open_callback(asked, now=now)
 
 
 async def withdraw_callback(*, victim_id: UUID, task_id: UUID, now: datetime) -> None:
@@ -186,7 +186,8 @@ async def ask_safe_way(*, victim_id: UUID, incident_id: UUID, now: datetime) -> 
         )
 
 
-async def _open(asked: AskedCall, *, now: datetime) -> UUID:
+async def open_callback(asked: AskedCall, *, now: datetime) -> UUID:
+    """Open it, or move the open one; she is told of the moment where that is safe."""
     task_id = await set_callback_for_victim(asked, now=now)
     if task_id is None:
         raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)

@@ -7,15 +7,13 @@ from uuid import UUID, uuid4
 
 from portal.actions.call_tasks import refresh_stale_windows
 from portal.db.audit import insert_audit
+from portal.db.call_lists import ROWS_SHOWN, QueueCounts, fetch_queue
 from portal.db.call_queue import (
-    ROWS_SHOWN,
     Desk,
     Lease,
-    QueueCounts,
     delete_expired_leases,
     delete_lease,
     delete_other_leases,
-    fetch_queue,
     set_lease_until,
     take_next,
     take_one,
@@ -24,6 +22,7 @@ from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.errors import UnableToError
+from portal.domain.incoming_contacts import Manner
 from portal.domain.staff import Worker
 
 LEASE = timedelta(minutes=30)
@@ -86,7 +85,13 @@ async def take_next_call(*, worker: Worker, now: datetime) -> Lease | None:
     return lease
 
 
-async def take_call(*, task_id: UUID, worker: Worker, now: datetime) -> Lease:
+async def take_call(
+    *,
+    task_id: UUID,
+    worker: Worker,
+    now: datetime,
+    manner: Manner = Manner.DIALLED,
+) -> Lease:
     """Take this call, and give back what the worker held beside it."""
     desk, lease = desk_of(worker), None
     for _ in range(TRIES):
@@ -99,6 +104,7 @@ async def take_call(*, task_id: UUID, worker: Worker, now: datetime) -> Lease:
                     token=uuid4(),
                     until=now + LEASE,
                     now=now,
+                    manner=manner,
                 )
                 if lease is None:
                     raise UnableToTakeCallError(await _why_not(task_id, worker, now))

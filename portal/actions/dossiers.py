@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.db.audit import insert_audit
+from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.complaints import VictimTerm, fetch_terms_for_victim
 from portal.db.decisions import DecisionOnFile, fetch_decisions
 from portal.db.dossiers import (
@@ -67,6 +68,7 @@ class DossierRead:
     cases: tuple[CaseRead, ...]
     report_codes: tuple[tuple[datetime, str], ...]
     calls: tuple[DossierCall, ...]
+    contacts: tuple[PastContact, ...]
 
 
 async def read_latest_dossiers(*, worker: Worker, now: datetime) -> list[Dossier]:
@@ -104,6 +106,7 @@ async def read_dossier(
             (entry.at, entry.code) for entry in history if entry.victim_id is None
         ),
         calls=tuple(await fetch_dossier_calls(incident_id=incident_id, now=now)),
+        contacts=tuple(await fetch_contacts(victim_id=victim.id)) if victim else (),
     )
 
 

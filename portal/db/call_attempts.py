@@ -10,6 +10,7 @@ from uuid import UUID
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row
 from portal.domain.checklist import ChecklistItem
+from portal.domain.incoming_contacts import About, Manner
 from portal.domain.outcomes import Outcome
 from portal.domain.staff import Organisation
 
@@ -38,17 +39,24 @@ class Attempt:
     note: str
     next_at: datetime | None
     next_step: str
+    made_as: Manner = Manner.DIALLED
     corrects: UUID | None = None
     corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastContact:
-    """A try of any organisation: what, when and by whom; the note only inside."""
+    """A contact of any organisation: what, when and by whom; the note only inside.
+
+    Without an `outcome` no call was open, and it was `about` something else.
+    """
 
     at: datetime
     organisation: Organisation
-    outcome: Outcome
+    outcome: Outcome | None
+    about: About | None
+    made_as: Manner
+    reached: bool
     staff_name: str
     note: str
     is_corrected: bool
@@ -76,6 +84,7 @@ async def insert_attempt(attempt: Attempt) -> None:
             "note": attempt.note,
             "next_at": attempt.next_at,
             "next_step": attempt.next_step,
+            "made_as": attempt.made_as.value,
             "corrects": attempt.corrects,
             "corrected_at": attempt.corrected_at,
         },
@@ -116,22 +125,34 @@ async def set_corrected(*, attempt_id: UUID, at: datetime) -> bool:
 
 
 async def fetch_contacts(*, victim_id: UUID) -> list[PastContact]:
-    """Give the latest tries to reach a victim, of every organisation."""
+    """Give the latest contacts with a victim, of every organisation."""
     rows = await fetch_rows(
-        f"""SELECT a.at, a.organisation, a.outcome, a.note, a.corrected_at, s.name
-            FROM call_attempt a JOIN staff_member s ON s.id = a.staff
-            WHERE a.victim = {{}} AND a.corrects IS NULL
-            ORDER BY a.at DESC, a.id LIMIT {SHOWN}""",  # noqa: S608 - own number
-        victim_id,
+        f"""SELECT p.at AS "at [timestamptz]", p.organisation, p.outcome, p.about,
+                   p.made_as, p.reached AS "reached [boolean]", p.note,
+                   p.is_corrected AS "is_corrected [boolean]", s.name
+            FROM (SELECT a.id, a.at, a.organisation, a.outcome, NULL AS about,
+                         a.made_as, a.reached, a.note, a.staff,
+                         a.corrected_at IS NOT NULL AS is_corrected
+                  FROM call_attempt a WHERE a.victim = {{}} AND a.corrects IS NULL
+                  UNION ALL
+                  SELECT c.id, c.at, c.organisation, NULL, c.about, c.kind, c.reached,
+                         c.note, c.staff, FALSE
+                  FROM contact c WHERE c.victim = {{}}) p
+            JOIN staff_member s ON s.id = p.staff
+            ORDER BY p.at DESC, p.id LIMIT {SHOWN}""",  # noqa: S608 - own number
+        *(victim_id, victim_id),
     )
     return [
         PastContact(
             at=row["at"],
             organisation=Organisation(row["organisation"]),
-            outcome=Outcome(row["outcome"]),
+            outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+            about=About(row["about"]) if row["about"] else None,
+            made_as=Manner(row["made_as"]),
+            reached=row["reached"],
             staff_name=row["name"],
             note=row["note"],
-            is_corrected=row["corrected_at"] is not None,
+            is_corrected=row["is_corrected"],
         )
         for row in rows
     ]
@@ -166,6 +187,7 @@ def _read(row: dict[str, Any]) -> Attempt:
         note=row["note"],
         next_at=row["next_at"],
         next_step=row["next_step"],
+        made_as=Manner(row["made_as"]),
         corrects=row["corrects"],
         corrected_at=row["corrected_at"],
     )

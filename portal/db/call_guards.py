@@ -36,14 +36,32 @@ async def guard_tasks(
     return [row["id"] for row in rows]
 
 
+_REACHED = """
+SELECT max(r.at) AS "at [timestamptz]" FROM (
+    SELECT a.at FROM call_attempt a
+    WHERE a.victim = {} AND a.organisation <> {} AND a.reached AND a.at >= {}
+      AND a.corrected_at IS NULL
+    UNION ALL
+    SELECT c.at FROM contact c
+    WHERE c.victim = {} AND c.organisation <> {} AND c.reached AND c.at >= {}
+    UNION ALL
+    SELECT a.at FROM phone mine
+    JOIN phone theirs ON theirs.number_index = mine.number_index
+    JOIN call_attempt a ON a.victim = theirs.victim AND a.phone = theirs.id
+    JOIN call_task t ON t.id = a.task
+    WHERE mine.victim = {} AND t.incident = {} AND a.organisation <> {}
+      AND a.reached AND a.at >= {} AND a.corrected_at IS NULL) r
+"""
+
+
 async def fetch_last_reached_elsewhere(
-    *, victim_id: UUID, organisation: str, since: datetime
+    *, victim_id: UUID, incident_id: UUID, organisation: str, since: datetime
 ) -> datetime | None:
+    """Say when others reached her last, or somebody of the family on her number."""
     row = await fetch_row(
-        "SELECT at FROM call_attempt WHERE victim = {} AND organisation <> {}"
-        " AND reached AND at >= {} AND corrected_at IS NULL ORDER BY at DESC LIMIT 1",
-        victim_id,
-        organisation,
-        since,
+        _REACHED,
+        *(victim_id, organisation, since),
+        *(victim_id, organisation, since),
+        *(victim_id, incident_id, organisation, since),
     )
     return row["at"] if row else None

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.engine import execute, fetch_row
 from portal.db.heavy_calls import Whose, may_have_heavy
 from portal.domain.calendar import end_of_day, local_date
+from portal.domain.incoming_contacts import Manner
 
-ROWS_SHOWN = 25
-COUNTED_AT_MOST = 100
 RESERVED_FOR = timedelta(hours=4)
 RESERVED_WHEN_AGREED = timedelta(minutes=10)
 
@@ -47,18 +46,6 @@ class Lease:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueCounts:
-    """Each counted no further than COUNTED_AT_MOST; `held` is the desk's own call."""
-
-    held: UUID | None
-    callable: int
-    due_today: int
-    overdue: int
-    later_today: int
-    unsafe: int
-
-
 async def take_next(
     *, desk: Desk, token: UUID, until: datetime, now: datetime, waits: bool
 ) -> Lease | None:
@@ -67,7 +54,7 @@ async def take_next(
     Rows that others are just taking are skipped, or waited for when `waits`. Raises
     what the unique indexes raise when another took the same victim or line meanwhile.
     """
-    mine, condition, values = _may_take(desk, now)
+    mine, condition, values = may_take(desk, now)
     lock = "FOR UPDATE OF t" if waits else "FOR UPDATE OF t SKIP LOCKED"
     row = await fetch_row(
         f"""UPDATE call_task SET {_LEASED}
@@ -84,15 +71,25 @@ async def take_next(
 
 
 async def take_one(
-    *, task_id: UUID, desk: Desk, token: UUID, until: datetime, now: datetime
+    *,
+    task_id: UUID,
+    desk: Desk,
+    token: UUID,
+    until: datetime,
+    now: datetime,
+    manner: Manner = Manner.DIALLED,
 ) -> Lease | None:
-    """Take this call if the desk may have it now, or holds it already."""
-    mine, condition, values = _may_take(desk, now)
+    """Take this call if the desk may have it now, or holds it already.
+
+    One that we do not dial ourselves may be taken at any hour, guarded or not.
+    """
+    rule = may_take if manner is Manner.DIALLED else _may_take_anyway
+    mine, condition, values = rule(desk, now)
     row = await fetch_row(
         f"""UPDATE call_task AS t SET {_LEASED}
             WHERE t.id = {{}} AND (({mine}) OR ({condition}))
             RETURNING id, victim, lease_token, lease_until""",  # noqa: S608 - own words
-        *(*_leased(desk, token, until, now), task_id),
+        *(*_leased(desk, token, until, now, manner), task_id),
         *(desk.staff_id, now),
         *values,
     )
@@ -133,59 +130,20 @@ async def delete_expired_leases(*, now: datetime) -> int:
     )
 
 
-async def fetch_queue(
-    *, desk: Desk, now: datetime
-) -> tuple[list[dict[str, Any]], QueueCounts]:
-    """Give the first calls that the desk may take now, in order; and how many.
-
-    One statement, for it is read more often than anything else.
-    """
-    _, condition, values = _may_take(desk, now)
-    counts, counted = _counts(desk, now)
-    rows = await fetch_rows(
-        f"""SELECT q.*, c.held AS "held [uuid]", c.callable, c.due_today, c.overdue,
-                   c.later_today, c.unsafe
-            FROM (SELECT {counts}) c
-            LEFT JOIN ({_LIST.format(condition=condition)}) q ON TRUE
-            ORDER BY {ORDER.format("q")}""",  # noqa: S608 - own words
-        *(*counted, *values),
-    )
-    numbers = QueueCounts(**{name: rows[0][name] for name in QueueCounts.__slots__})
-    return [row for row in rows if row["id"] is not None], numbers
-
-
 # Who has it already keeps the lease; the last one stays on file when it has ended.
 _IS_KEPT = "CASE WHEN lease_staff = {} AND lease_until > {} THEN"
 _KEPT = f"{_IS_KEPT} lease_token ELSE {{}} END"
 _LEASED = f"""lease_token = {_KEPT}, last_lease = {_KEPT},
     lease_since = {_IS_KEPT} lease_since ELSE {{}} END,
+    taken_as = CASE WHEN lease_staff = {{}} AND lease_until > {{}}
+        AND {{}}::text = '' THEN taken_as ELSE {{}} END,
     lease_staff = {{}}, lease_until = {{}}"""
 
 _GIVE_BACK = """UPDATE call_task
     SET lease_token = NULL, lease_staff = NULL, lease_until = NULL"""
 
-_MINE = """t.lease_token IS NOT NULL AND t.lease_staff = {} AND t.lease_until > {}
+MINE = """t.lease_token IS NOT NULL AND t.lease_staff = {} AND t.lease_until > {}
     AND t.closed_as IS NULL"""
-
-_LIST = f"""
-    SELECT q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
-           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
-           a.at AS last_at, a.organisation AS last_organisation,
-           a.outcome AS last_outcome, count(d.id) AS decisions,
-           count(n.served_on) AS served
-    FROM (SELECT * FROM call_task t WHERE {{condition}}
-          ORDER BY {ORDER.format("t")} LIMIT {ROWS_SHOWN}) q
-    JOIN victim v ON v.id = q.victim
-    LEFT JOIN call_attempt a ON a.id = (
-        SELECT x.id FROM call_attempt x
-        WHERE x.victim = q.victim AND x.corrected_at IS NULL
-          AND x.corrects IS NULL ORDER BY x.at DESC LIMIT 1)
-    LEFT JOIN call_task_decision d ON d.task = q.id
-         AND d.told_at IS NULL AND d.removed_at IS NULL
-    LEFT JOIN decision n ON n.id = d.decision
-    GROUP BY q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
-           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
-           a.at, a.organisation, a.outcome"""  # noqa: S608 - own words
 
 _HELD = """SELECT h.victim FROM call_task h
     WHERE h.lease_token IS NOT NULL AND h.lease_until > {}"""
@@ -194,13 +152,13 @@ _LINES_HELD = """SELECT h.incident, h.line FROM call_task h
     WHERE h.lease_token IS NOT NULL AND h.line IS NOT NULL AND h.lease_until > {}"""
 
 
-def _may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
+def may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
     """Say when row t is the desk's own, and when it may be taken with which values.
 
     A call broken off waits four hours for the one who made it, an agreed one ten
     minutes; on its last day anybody may. One kept for somebody waits until its moment.
     """
-    place, values = _place(desk)
+    place, values = place_of(desk)
     heavy, limits = _heavy(desk, now)
     condition = f"""{place} AND t.closed_as IS NULL
         AND t.not_before <= {{}} AND t.window_ends > {{}}
@@ -217,7 +175,7 @@ def _may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
     values += [now, now, now, desk.staff_id, end_of_day(local_date(now))]
     values += [now - RESERVED_WHEN_AGREED, now - RESERVED_FOR, now, now]
     values += [now, desk.staff_id, *limits]
-    return _MINE, condition, values
+    return MINE, condition, values
 
 
 def _heavy(desk: Desk, now: datetime) -> tuple[str, list[object]]:
@@ -226,49 +184,35 @@ def _heavy(desk: Desk, now: datetime) -> tuple[str, list[object]]:
     return may_have_heavy(desk.whose, now)
 
 
+def _may_take_anyway(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
+    """Whoever comes to us is not sent away; a colleague's call is left alone."""
+    place, values = place_of(desk)
+    condition = f"""{place} AND t.closed_as IS NULL
+        AND (t.lease_token IS NULL OR t.lease_until <= {{}})
+        AND t.victim NOT IN ({_HELD})
+        AND (t.line IS NULL OR (t.incident, t.line) NOT IN ({_LINES_HELD}))"""
+    return MINE, condition, [*values, now, now, now]
+
+
 def _leased(
-    desk: Desk, token: UUID, until: datetime, now: datetime
+    desk: Desk,
+    token: UUID,
+    until: datetime,
+    now: datetime,
+    manner: Manner = Manner.DIALLED,
 ) -> tuple[object, ...]:
-    kept = (desk.staff_id, now)
-    return (*kept, token, *kept, token, *kept, now, desk.staff_id, until)
+    kept, how = (desk.staff_id, now), manner.value
+    leases = (*kept, token, *kept, token, *kept, now)
+    return (*leases, *kept, how, how, desk.staff_id, until)
 
 
-def _place(desk: Desk) -> tuple[str, list[object]]:
+def place_of(desk: Desk) -> tuple[str, list[object]]:
     if desk.location is None:
         return "t.organisation = {}", [desk.organisation]
     return (
         "t.organisation = {} AND t.location = {}",
         [desk.organisation, desk.location],
     )
-
-
-def _counts(desk: Desk, now: datetime) -> tuple[str, list[object]]:
-    """Count from the indexes alone: what colleagues hold at this moment is counted."""
-    today_ends = end_of_day(local_date(now))
-    place, values = _place(desk)
-    rank = "" if desk.takes_grave_calls else "AND NOT t.needs_experience"
-    here = f"{place} AND t.closed_as IS NULL AND"
-    sql = f"""(SELECT t.id FROM call_task t WHERE {_MINE} LIMIT 1) AS held,
-        {_count(f"{here} t.not_before <= {{}} AND t.window_ends > {{}} {rank}")}
-            AS callable,
-        {_count(f"{here} t.due_at >= {{}} AND t.due_at <= {{}}")} AS due_today,
-        {_count(f"{here} t.due_at < {{}}")} AS overdue,
-        {_count(f"{here} t.not_before > {{}} AND t.not_before <= {{}}")}
-            AS later_today,
-        {_count(f"{here} t.not_before IS NULL")} AS unsafe"""  # noqa: S608 - own words
-    return sql, [
-        *(desk.staff_id, now),
-        *(*values, now, now),
-        *(*values, now, today_ends),
-        *(*values, now),
-        *(*values, now, today_ends),
-        *values,
-    ]
-
-
-def _count(condition: str) -> str:
-    return f"""(SELECT count(*) FROM (
-        SELECT 1 FROM call_task t WHERE {condition} LIMIT {COUNTED_AT_MOST}) c)"""  # noqa: S608 - own words
 
 
 def _lease(row: dict[str, Any] | None) -> Lease | None:

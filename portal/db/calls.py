@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
 from portal.domain.call_tasks import TaskKind, TaskState, WaitsFor, task_state
+from portal.domain.incoming_contacts import Manner
 from portal.domain.next_steps import NextStep
 from portal.domain.staff import Organisation, Worker
 
@@ -39,10 +40,12 @@ class CallTask:
     line: str | None
     preferred_staff: UUID | None
     attempts: int
+    hand_over: UUID | None
     lease_token: UUID | None
     lease_staff: UUID | None
     lease_until: datetime | None
     last_lease: UUID | None
+    taken_as: Manner
     closed_as: TaskState | None
     closed_at: datetime | None
     close_reason: str | None
@@ -131,7 +134,7 @@ async def set_next_step(
     await execute(
         """UPDATE call_task SET attempts = attempts + {}, is_agreed = {},
              agreed_until = {}, earliest_at = {}, not_before = {}, window_ends = {},
-             waits_for = {}, preferred_staff = {},
+             waits_for = {}, preferred_staff = {}, hand_over = NULL, taken_as = '',
              closed_as = {}, closed_at = {}, close_reason = {}
            WHERE id = {}""",
         *(counted, step.is_agreed, step.ends_at if step.is_agreed else None),
@@ -244,11 +247,20 @@ def read_task(row: dict[str, Any]) -> CallTask:
         kind=TaskKind(row["kind"]),
         organisation=Organisation(row["organisation"]),
         waits_for=WaitsFor(row["waits_for"]) if row["waits_for"] else None,
+        taken_as=Manner(row["taken_as"]),
         closed_as=TaskState(row["closed_as"]) if row["closed_as"] else None,
         **same,
     )
 
 
 _READ_BELOW = frozenset(
-    {"victim_id", "incident_id", "kind", "organisation", "waits_for", "closed_as"}
+    {
+        "victim_id",
+        "incident_id",
+        "kind",
+        "organisation",
+        "waits_for",
+        "taken_as",
+        "closed_as",
+    }
 )

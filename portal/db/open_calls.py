@@ -22,6 +22,9 @@ class OpenCall:
     not_before: datetime | None
     is_agreed: bool
     needs_experience: bool
+    is_held: (
+        bool  # somebody's at the moment of reading, or was and did not give it back
+    )
 
 
 async def fetch_open_calls(
@@ -49,4 +52,5 @@ def _read(row: Mapping[str, Any]) -> OpenCall:
         not_before=row["not_before"],
         is_agreed=row["is_agreed"],
         needs_experience=row["needs_experience"],
+        is_held=row["lease_token"] is not None,
     )

@@ -62,6 +62,7 @@ class AttemptReport:
     confirmation_channel: Channel | None = None
     wants_reminders: bool | None = None
     is_still_safe: bool = False
+    happened_at: datetime | None = None  # of a call that is written down later
 
     @property
     def recorded_outcome(self) -> Outcome:

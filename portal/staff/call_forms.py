@@ -26,6 +26,8 @@ FIELD_OF_PROBLEM = {
     "phone_id": "telefoon",
     "agreed_at": "terug_dag",
     "note": "notitie",
+    "happened_at": "was_dag",
+    "outcome": "uitkomst-kop",
 }
 
 
@@ -48,6 +50,8 @@ class CallForm:
     reminders: str = ""
     is_still_safe: bool = False
     outcome: str = ""
+    was_day: str = ""
+    was_time: str = ""
 
     def report(self, *, now: datetime) -> AttemptReport:
         """Raise ClientException for an outcome that there is not."""
@@ -67,6 +71,7 @@ class CallForm:
             confirmation_channel=self.preferred_channel,
             wants_reminders={"ja": True, "nee": False}.get(self.reminders),
             is_still_safe=self.is_still_safe,
+            happened_at=self.happened_at,
         )
 
     @property
@@ -90,6 +95,15 @@ class CallForm:
     @property
     def preferred_channel(self) -> Channel | None:
         return Channel(self.channel) if self.channel in set(Channel) else None
+
+    @property
+    def happened_at(self) -> datetime | None:
+        """Give the moment of a call that is written down later, in Amsterdam's time."""
+        try:
+            day = date.fromisoformat(self.was_day)
+            return at_local_time(day, time.fromisoformat(self.was_time))
+        except ValueError:
+            return None
 
     def agreed_at(self, *, now: datetime) -> datetime | None:
         """Give the moment agreed; a part of the day is its beginning, or shortly."""
@@ -125,6 +139,8 @@ def read_form(data: FormMultiDict) -> CallForm:
         reminders=_text(data, "herinneringen"),
         is_still_safe=bool(_text(data, "veilig")),
         outcome=_text(data, "uitkomst"),
+        was_day=_text(data, "was_dag"),
+        was_time=_text(data, "was_tijd"),
     )
 
 

@@ -15,6 +15,7 @@ from portal.staff.calls import (
     submit_take,
 )
 from portal.staff.cases import list_cases, show_case
+from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.own_calls import show_own_calls
 from portal.staff.previews import show_preview
 from portal.staff.question_cards import CARD_HANDLERS
@@ -62,6 +63,7 @@ router = Router(
         show_own_calls,
         *SEARCH_HANDLERS,
         setup_router,
+        *CONTACT_HANDLERS,
     ],
     include_in_schema=False,
 )

@@ -1,0 +1,96 @@
+"""The list of calls that may be made now, and how many there are. Hot: plain SQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.db.call_queue import MINE, ORDER, Desk, may_take, place_of
+from portal.db.engine import fetch_rows
+from portal.domain.calendar import end_of_day, local_date
+
+ROWS_SHOWN = 25
+COUNTED_AT_MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCounts:
+    """Each counted no further than COUNTED_AT_MOST; `held` is the desk's own call."""
+
+    held: UUID | None
+    callable: int
+    due_today: int
+    overdue: int
+    later_today: int
+    unsafe: int
+
+
+async def fetch_queue(
+    *, desk: Desk, now: datetime
+) -> tuple[list[dict[str, Any]], QueueCounts]:
+    """Give the first calls that the desk may take now, in order; and how many.
+
+    One statement, for it is read more often than anything else.
+    """
+    _, condition, values = may_take(desk, now)
+    counts, counted = _counts(desk, now)
+    rows = await fetch_rows(
+        f"""SELECT q.*, c.held AS "held [uuid]", c.callable, c.due_today, c.overdue,
+                   c.later_today, c.unsafe
+            FROM (SELECT {counts}) c
+            LEFT JOIN ({_LIST.format(condition=condition)}) q ON TRUE
+            ORDER BY {ORDER.format("q")}""",  # noqa: S608 - own words
+        *(*counted, *values),
+    )
+    numbers = QueueCounts(**{name: rows[0][name] for name in QueueCounts.__slots__})
+    return [row for row in rows if row["id"] is not None], numbers
+
+
+_LIST = f"""
+    SELECT q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
+           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
+           a.at AS last_at, a.organisation AS last_organisation,
+           a.outcome AS last_outcome, count(d.id) AS decisions,
+           count(n.served_on) AS served
+    FROM (SELECT * FROM call_task t WHERE {{condition}}
+          ORDER BY {ORDER.format("t")} LIMIT {ROWS_SHOWN}) q
+    JOIN victim v ON v.id = q.victim
+    LEFT JOIN call_attempt a ON a.id = (
+        SELECT x.id FROM call_attempt x
+        WHERE x.victim = q.victim AND x.corrected_at IS NULL
+          AND x.corrects IS NULL ORDER BY x.at DESC LIMIT 1)
+    LEFT JOIN call_task_decision d ON d.task = q.id
+         AND d.told_at IS NULL AND d.removed_at IS NULL
+    LEFT JOIN decision n ON n.id = d.decision
+    GROUP BY q.id, q.kind, q.topic, q.opened_at, q.due_at, q.is_at_risk, q.is_agreed,
+           q.priority, q.earliest_at, q.attempts, v.given_names, v.infix, v.family_name,
+           a.at, a.organisation, a.outcome"""  # noqa: S608 - own words
+
+
+def _counts(desk: Desk, now: datetime) -> tuple[str, list[object]]:
+    """Count from the indexes alone: what colleagues hold at this moment is counted."""
+    today_ends = end_of_day(local_date(now))
+    place, values = place_of(desk)
+    rank = "" if desk.takes_grave_calls else "AND NOT t.needs_experience"
+    here = f"{place} AND t.closed_as IS NULL AND"
+    sql = f"""(SELECT t.id FROM call_task t WHERE {MINE} LIMIT 1) AS held,
+        {_count(f"{here} t.not_before <= {{}} AND t.window_ends > {{}} {rank}")}
+            AS callable,
+        {_count(f"{here} t.due_at >= {{}} AND t.due_at <= {{}}")} AS due_today,
+        {_count(f"{here} t.due_at < {{}}")} AS overdue,
+        {_count(f"{here} t.not_before > {{}} AND t.not_before <= {{}}")}
+            AS later_today,
+        {_count(f"{here} t.not_before IS NULL")} AS unsafe"""  # noqa: S608 - own words
+    return sql, [
+        *(desk.staff_id, now),
+        *(*values, now, now),
+        *(*values, now, today_ends),
+        *(*values, now),
+        *(*values, now, today_ends),
+        *values,
+    ]
+
+
+def _count(condition: str) -> str:
+    return f"""(SELECT count(*) FROM (
+        SELECT 1 FROM call_task t WHERE {condition} LIMIT {COUNTED_AT_MOST}) c)"""  # noqa: S608 - own words
