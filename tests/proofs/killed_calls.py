@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from portal.db.engine import execute, fetch_rows
+from portal.domain.sepot_grounds import is_only_execution_ended
 from tests.proofs.callers import Work, call_until_over
 from tests.proofs.feeds import begin_with, make_feed
 from tests.proofs.promises import Sizes, insist, insist_none
@@ -33,13 +34,6 @@ STRAY = {
         WHERE d.told_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM knowledge k
             JOIN call_attempt a ON a.id = k.attempt AND a.task = t.id
             WHERE k.victim = t.victim AND k.decision = d.decision)""",
-    "knowledge without reminders": """
-        SELECT k.id FROM knowledge k JOIN decision d ON d.id = k.decision
-        WHERE k.attempt IS NOT NULL AND d.kind = 'sepot'
-            AND d.state IN ('stands', 'contested') AND NOT EXISTS
-            (SELECT 1 FROM reminder r
-             WHERE r.decision = k.decision AND r.victim = k.victim
-             AND r.kind LIKE 'complaint%')""",
     "told decisions neither confirmed nor a person's work": """
         SELECT d.id FROM call_task_decision d JOIN call_task t ON t.id = d.task
         WHERE d.told_at IS NOT NULL AND t.closed_as = 'done' AND NOT EXISTS
@@ -54,6 +48,14 @@ STRAY = {
         SELECT min(k.subject) AS id FROM knowledge k
         GROUP BY k.victim, k.decision, k.subject, k.attempt HAVING count(*) > 1""",
 }
+
+WITHOUT_REMINDERS = """
+    SELECT k.id, d.grounds FROM knowledge k JOIN decision d ON d.id = k.decision
+    WHERE k.attempt IS NOT NULL AND d.kind = 'sepot'
+        AND d.state IN ('stands', 'contested') AND NOT EXISTS
+        (SELECT 1 FROM reminder r
+         WHERE r.decision = k.decision AND r.victim = k.victim
+         AND r.kind LIKE 'complaint%')"""
 
 
 async def prove_killed_calls(place: Place, sizes: Sizes) -> None:
@@ -101,4 +103,15 @@ async def _judge(work: Work) -> int:
     for what, sql in STRAY.items():
         strays: list[dict[str, Any]] = await fetch_rows(sql)
         insist_none([row["id"] for row in strays], what)
+    insist_none(await _fetch_without_reminders(), "knowledge without reminders")
     return len(found)
+
+
+async def _fetch_without_reminders() -> list[object]:
+    """Where the complaint is open again (art. 12k) no day is the last: none remind."""
+    rows = await fetch_rows(WITHOUT_REMINDERS)
+    return [
+        row["id"]
+        for row in rows
+        if not is_only_execution_ended(row["grounds"].split(","))
+    ]
