@@ -205,3 +205,91 @@ def in_days(days: float) -> datetime:
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def hearing(
+    at: str = "2026-11-09T14:00",
+    begin: str = "2027-01-12T10:00",
+    code: str = "zitting-gepland",
+    **data: Any,
+) -> Any:
+    """`begin` is a local moment too; `zitting-gewijzigd` has a reason."""
+    facts = {
+        "zittingId": "zit-1",
+        "parketnummers": [CASE],
+        "soort": "inhoudelijk",
+        "rechter": "politierechter",
+        "begin": f"{begin}:00+01:00",
+        "duurMinuten": 60,
+        "rechtbank": "Rechtbank Midden-Nederland",
+        "plaats": "Utrecht",
+        "zaal": "1",
+        "openbaar": True,
+        **data,
+    }
+    return event(f"nl.rechtspraak.{code}", facts["zittingId"], at, **facts)
+
+
+def hearing_changed(at: str, begin: str = "2027-01-12T10:00", **data: Any) -> Any:
+    return hearing(at, begin, "zitting-gewijzigd", reden="rooster", **data)
+
+
+def hearing_off(at: str, zittingId: str = "zit-1") -> Any:  # noqa: N803 - the wire's word
+    return event(
+        "nl.rechtspraak.zitting-vervallen",
+        zittingId,
+        at,
+        zittingId=zittingId,
+        reden="ziekte",
+    )
+
+
+def hearing_held(at: str, outcome: str = "afgerond") -> Any:
+    return event(
+        "nl.rechtspraak.zitting-gehouden",
+        "zit-1",
+        at,
+        zittingId="zit-1",
+        uitkomst=outcome,
+        vervolgBekend=False,
+    )
+
+
+def judgment(at: str = "2026-11-20T12:00", **data: Any) -> Any:
+    facts = {
+        "parketnummer": CASE,
+        "datum": at[:10],
+        "uitkomst": "veroordeling",
+        "slachtoffers": [],
+        "toelichting": "De rechter vindt het bewezen.",
+        **data,
+    }
+    return event("nl.rechtspraak.uitspraak-gedaan", CASE, at, **facts)
+
+
+def intention(at: str = "2026-11-20T14:00", **data: Any) -> Any:
+    facts = {
+        "parketnummer": CASE,
+        "voorgenomen": "sepot",
+        "sepotcodes": ["02"],
+        "beslistVoor": "2026-12-04",
+        **data,
+    }
+    return event("nl.om.voornemen-beslissing", CASE, at, **facts)
+
+
+def custody(
+    change: str = "geschorst",
+    at: str = "2026-11-21T17:20",
+    effective: str = "2026-11-23T10:00",
+    code: str = "nl.om.voorlopige-hechtenis-gewijzigd",
+) -> Any:
+    return event(
+        code,
+        CASE,
+        at,
+        parketnummer=CASE,
+        soort=change,
+        ingangOp=f"{effective}:00+01:00",
+        voorwaarden=["contactverbod"],
+    )

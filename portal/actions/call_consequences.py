@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.call_endings import tell_in_other_calls
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import (
     end_task_work,
@@ -14,6 +15,7 @@ from portal.actions.call_tasks import (
 from portal.actions.cases import refresh_case
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.messages import queue_message
+from portal.actions.missed_news import write_what_was_not_told
 from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
@@ -29,6 +31,7 @@ from portal.db.victim_columns import CONSENTS
 from portal.db.victim_records import merge_victim
 from portal.domain.attempts import AttemptReport, is_identified
 from portal.domain.calendar import local_date
+from portal.domain.call_tasks import TaskKind, TaskState
 from portal.domain.complaints import KnownBy
 from portal.domain.next_steps import NextStep, StepKind, Work
 from portal.domain.notifications import WHO_CALLED, MessageName, NoticeReason
@@ -41,6 +44,7 @@ _WORK_ITEM = {
     Work.UNSAFE: WorkItemKind.UNSAFE,
     Work.NUMBER_TO_VERIFY: WorkItemKind.NUMBER_TO_VERIFY,
     Work.INTERPRETER: WorkItemKind.INTERPRETER,
+    Work.NOT_REACHED: WorkItemKind.NOT_REACHED,
 }
 
 
@@ -55,6 +59,12 @@ async def follow_up(
 ) -> None:
     if source is not None:
         await _record_what_was_told(state, worker, attempt, source)
+    await tell_in_other_calls(
+        task_id=state.task.id,
+        victim_id=state.task.victim_id,
+        said=attempt.told,
+        now=state.at,
+    )
     await _keep_wishes(state, report)
     await _mark_person(state, report, attempt, step, source)
     await _write(state, report, attempt, step)
@@ -211,12 +221,16 @@ async def _write(
     state: CallState, report: AttemptReport, attempt: Attempt, step: NextStep
 ) -> None:
     """Confirm in writing what was told, and write what was not."""
-    if step.closed_as is None:
+    if step.closed_as in {None, TaskState.CANCELLED}:
         return
     decisions = await fetch_task_decisions(task_id=state.task.id)
+    letters = await write_what_was_not_told(
+        task_id=state.task.id, victim_id=state.task.victim_id, now=state.at
+    )
     is_no_news = all(it.is_at_court and not it.has_notice for it in decisions)
-    if step.kind is StepKind.WRITTEN and is_no_news:
-        await _write_that_she_was_missed(state, attempt, asked=not decisions)
+    if step.kind is StepKind.WRITTEN and is_no_news and not letters:
+        asked = state.task.kind is TaskKind.CALLBACK
+        await _write_that_she_was_missed(state, attempt, asked=asked)
     reason = (
         NoticeReason.REFUSED
         if step.kind is StepKind.REFUSED

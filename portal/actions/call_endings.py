@@ -1,11 +1,13 @@
 """Taking something out of a call; what has nothing left to tell closes."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_tasks import end_task_work
 from portal.db.call_coverage import (
     close_when_nothing_is_left,
+    tick_in_other_calls,
     uncover,
     uncover_happening,
 )
@@ -42,6 +44,19 @@ async def end_when_nothing_is_left(
         )
         if closed is not None:
             await end_task_work(task_id=task_id, by=reason, now=now)
+
+
+async def tell_in_other_calls(
+    *, task_id: UUID, victim_id: UUID, said: Collection[UUID], now: datetime
+) -> None:
+    """One conversation about a hearing tells all of it: she is not called twice."""
+    if not said:
+        return
+    async with joined_transaction():
+        for other in await tick_in_other_calls(
+            task_id=task_id, victim_id=victim_id, said=said, at=now
+        ):
+            await end_when_nothing_is_left(task_id=other, reason="told", now=now)
 
 
 async def cancel_task(*, task_id: UUID, reason: str, now: datetime) -> None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.call_tasks import hours_of
 from portal.actions.messages import safe_channels_now
-from portal.actions.opening_hours import fetch_location_hours
 from portal.db.call_attempts import Attempt, fetch_standing_attempts
 from portal.db.call_content import fetch_offence
 from portal.db.calls import CallTask, TaskDecision, fetch_task_decisions
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
+from portal.domain.call_kinds import KINDS, Priority
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.checklist import ChecklistItem, required_items
 from portal.domain.contacts import VictimContact
@@ -22,6 +23,7 @@ from portal.domain.representation import Callee, callees
 from portal.domain.safe_contact import Channel, ContactNumber
 from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
+from portal.domain.victims import DayPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ class CallState:
             return next(iter(self.numbers), None)
         return next((it for it in self.numbers if it.id == phone_id), None)
 
+    def _day_parts(self, reached: Callee | None) -> frozenset[DayPart]:
+        """What is urgent is told at any hour at which she is awake."""
+        is_urgent = self.task.priority == Priority.URGENT
+        return frozenset() if is_urgent or reached is None else reached.day_parts
+
     def situation(self, phone_id: UUID | None) -> Situation:
         dialled = self.dialled(phone_id)
         reached = next((callee for callee in self.people if callee.numbers), None)
@@ -88,7 +95,7 @@ class CallState:
                 for attempt in self.earlier
             ),
             hours=self.hours,
-            day_parts=reached.day_parts if reached else frozenset(),
+            day_parts=self._day_parts(reached),
             zone=zone_for(
                 phone_country=line.region if line else None,
                 address_country=self.contact.country,
@@ -97,6 +104,7 @@ class CallState:
                 number.id for number in self.numbers if number != dialled
             ),
             can_write=bool(self.ways_to_write),
+            rule=KINDS[self.task.kind].ladder,
         )
 
 
@@ -116,8 +124,10 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
         required=await _required(task, decisions) if decisions else (),
         ways_to_write=await safe_channels_now(contact, now=now),
-        hours=await fetch_location_hours(
-            organisation=task.organisation, location=task.location
+        hours=await hours_of(
+            organisation=task.organisation,
+            location=task.location,
+            priority=task.priority,
         ),
         at_risk=at_risk,
         at=now,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.actions.complaints import is_reminder_timely
 from portal.actions.messages import queue_message
+from portal.actions.missed_news import write_what_was_not_told
 from portal.actions.work_items import alert_people, close_work_items
 from portal.actions.written_notices import send_written_notice
 from portal.db.complaints import wants_reminders
@@ -165,6 +166,7 @@ async def _write_what_is_untold(
             now=now,
             reason=NoticeReason.TIME_LIMIT,
         )
+    await write_what_was_not_told(task_id=task_id, victim_id=task.victim_id, now=now)
 
 
 async def _remind_of_complaint(reminder: Reminder, now: datetime) -> None:

@@ -187,3 +187,37 @@ def _news(row: dict[str, Any]) -> NewsCoverage:
         is_removed=row["removed_at"] is not None,
         is_at_risk=row["is_at_risk"],
     )
+
+
+async def fetch_news_left(*, task_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Give what the call has not told yet, each with its case, the oldest first."""
+    rows = await fetch_rows(
+        'SELECT happening.id, happening."case" FROM call_task_happening AS tells'
+        " JOIN happening ON happening.id = tells.happening"
+        " WHERE tells.task = {} AND tells.told_at IS NULL AND tells.removed_at IS NULL"
+        ' AND happening."case" IS NOT NULL ORDER BY happening.at, happening.arrival',
+        task_id,
+    )
+    return [(row["id"], row["case"]) for row in rows]
+
+
+async def tick_in_other_calls(
+    *, task_id: UUID, victim_id: UUID, said: Collection[UUID], at: datetime
+) -> list[UUID]:
+    """Tick in her other open calls what was said of a hearing here; give those calls.
+
+    Only what was known when this call was taken: nobody told what came after that.
+    """
+    rows = await fetch_rows(
+        "UPDATE call_task_happening SET told_at = {} WHERE id IN ("
+        " SELECT tells.id FROM call_task AS other"
+        " JOIN call_task_happening AS tells ON tells.task = other.id"
+        " JOIN happening AS known ON known.id = tells.happening"
+        " JOIN happening AS said ON said.hearing = known.hearing"
+        " JOIN call_task AS own ON own.id = {}"
+        " WHERE other.victim = {} AND other.id <> own.id AND other.closed_as IS NULL"
+        " AND said.id = ANY({}) AND tells.told_at IS NULL AND tells.removed_at IS NULL"
+        " AND known.at <= COALESCE(own.lease_since, {})) RETURNING task",
+        *(at, task_id, victim_id, list(said), at),
+    )
+    return sorted({row["task"] for row in rows})

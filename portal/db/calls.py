@@ -28,6 +28,7 @@ class CallTask:
     opened_at: datetime
     due_at: datetime
     notice_by: date | None
+    priority: int
     is_at_risk: bool
     needs_experience: bool
     is_agreed: bool

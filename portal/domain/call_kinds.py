@@ -75,6 +75,7 @@ class LadderRule:
     days: int = 2
     pause: timedelta = timedelta(hours=4)
     ends_in: EndsIn = EndsIn.LETTER
+    refusal_is_written: bool = True  # else a no ends it, and nothing more is said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +227,7 @@ KINDS: Mapping[TaskKind, CallKind] = {
     TaskKind.AFTERCARE: CallKind(
         caller=_SHN,
         due=DueRule.after(5),
+        ladder=LadderRule(refusal_is_written=False),
         checklist=(ChecklistItem.WELLBEING_ASKED, ChecklistItem.SUPPORT_OFFERED),
         text_blocks=("aftercare",),
     ),

@@ -4,17 +4,19 @@ The reading of design 4.12 is laid down in docs/decisions/0003-call-ladder.md.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal.domain.calendar import at_local_time, local_date
+from portal.domain.call_kinds import EndsIn, LadderRule
 from portal.domain.calling_hours import Window, day_part_at, next_window
 from portal.domain.errors import UnableToError
 from portal.domain.next_steps import (
     NO_SAFE_WAY,
     REFUSED,
+    REFUSED_SILENTLY,
     SPOKEN,
     STOPPED,
     VERIFYING,
@@ -27,9 +29,7 @@ from portal.domain.opening_hours import OpeningHours
 from portal.domain.outcomes import OUTCOME_RULES, Outcome, Then
 from portal.domain.victims import DayPart
 
-COUNTED_ATTEMPTS = 3
-DIFFERENT_DAYS = 2
-PAUSE = timedelta(hours=4)
+PAUSE = LadderRule().pause
 PAUSE_AFTER_ENGAGED = timedelta(minutes=15)
 PAUSE_AFTER_OTHERS = timedelta(hours=8)
 AGREED_LASTS = timedelta(hours=2)
@@ -54,7 +54,8 @@ class Situation:
     """Where the ladder stands at the moment `at` of an attempt.
 
     `earlier` holds this task's attempts that stand, so no corrected ones;
-    `other_numbers` may be called too, the one just dialled left out.
+    `other_numbers` may be called too, the one just dialled left out. `rule` is that
+    of the kind of call (portal.domain.call_kinds).
     """
 
     at: datetime
@@ -64,6 +65,7 @@ class Situation:
     zone: ZoneInfo
     other_numbers: tuple[UUID, ...]
     can_write: bool
+    rule: LadderRule = field(default_factory=LadderRule)
 
 
 def after_attempt(
@@ -90,7 +92,7 @@ def after_attempt(
         case Then.ORDER_INTERPRETER:
             step = _with_interpreter(situation)
         case Then.END_IN_WRITING:
-            step = REFUSED
+            step = REFUSED if situation.rule.refusal_is_written else REFUSED_SILENTLY
         case Then.STOP:
             step = STOPPED
         case _:
@@ -143,8 +145,8 @@ def _next_rung(outcome: Outcome, situation: Situation) -> NextStep:
     doubtful = sum(one.outcome in _DOUBTFUL for one in counted)
     verifies = outcome in _DOUBTFUL and doubtful > 1
     is_wrong = outcome is Outcome.WRONG_NUMBER
-    if _is_last(counted):
-        step = WRITTEN if situation.can_write else NO_SAFE_WAY
+    if _is_last(counted, situation.rule):
+        step = _end(situation, counted)
     elif not (is_wrong or verifies):
         step = _call_again(_other_part(situation, counted))
     elif situation.other_numbers:
@@ -155,13 +157,21 @@ def _next_rung(outcome: Outcome, situation: Situation) -> NextStep:
     return replace(step, work=work, marks_number_wrong=is_wrong)
 
 
+def _end(situation: Situation, counted: Collection[PastAttempt]) -> NextStep:
+    """Where no letter will do, a person gets it at once and the calling goes on."""
+    if situation.rule.ends_in is EndsIn.SUPERVISOR:
+        step = _call_again(_other_part(situation, counted))
+        return replace(step, work=(*step.work, Work.NOT_REACHED))
+    return WRITTEN if situation.can_write else NO_SAFE_WAY
+
+
 def _counted(outcome: Outcome, situation: Situation) -> tuple[PastAttempt, ...]:
     earlier = (one for one in situation.earlier if OUTCOME_RULES[one.outcome].counts)
     return (*earlier, PastAttempt(at=situation.at, outcome=outcome))
 
 
-def _is_last(counted: Collection[PastAttempt]) -> bool:
-    return len(counted) >= COUNTED_ATTEMPTS and _days(counted) >= DIFFERENT_DAYS
+def _is_last(counted: Collection[PastAttempt], rule: LadderRule) -> bool:
+    return len(counted) >= rule.attempts and _days(counted) >= rule.days
 
 
 def _days(counted: Collection[PastAttempt]) -> int:
@@ -169,19 +179,23 @@ def _days(counted: Collection[PastAttempt]) -> int:
 
 
 def _earliest(situation: Situation, counted: Collection[PastAttempt]) -> datetime:
-    """Keep the pause; the third attempt is not on the day of the first two."""
-    earliest = situation.at + PAUSE
-    needs_other_day = (
-        len(counted) >= COUNTED_ATTEMPTS - 1 and _days(counted) < DIFFERENT_DAYS
-    )
+    """Keep the pause; the last attempt is not on the day of those before."""
+    rule = situation.rule
+    earliest = situation.at + rule.pause
+    needs_other_day = len(counted) >= rule.attempts - 1 and _days(counted) < rule.days
     return max(earliest, _next_day(situation.at)) if needs_other_day else earliest
 
 
 def _other_part(
     situation: Situation, counted: Collection[PastAttempt]
 ) -> Window | None:
-    """Prefer a part of the day not tried yet, then another one, then another day."""
+    """Prefer a part of the day not tried yet, then another one, then another day.
+
+    What is not spread over days is tried as soon as it may be.
+    """
     earliest = _earliest(situation, counted)
+    if situation.rule.days == 1:
+        return _window(situation, earliest)
     permitted = situation.day_parts or _ANY_PART
     tried = {day_part_at(one.at, situation.zone) for one in counted}
     latest = {day_part_at(situation.at, situation.zone)}
@@ -218,7 +232,7 @@ def _as_agreed(agreed_at: datetime | None) -> NextStep:
 
 
 def _with_interpreter(situation: Situation) -> NextStep:
-    step = _call_again(_window(situation, situation.at + PAUSE))
+    step = _call_again(_window(situation, situation.at + situation.rule.pause))
     work = (*step.work, Work.INTERPRETER)
     return replace(step, needs_interpreter=True, work=work)
 

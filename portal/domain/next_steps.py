@@ -13,6 +13,7 @@ class StepKind(StrEnum):
     CALL_AGAIN = "call_again"
     WRITTEN = "written"
     REFUSED = "refused"
+    CANCELLED = "cancelled"
     WAIT = "wait"
 
 
@@ -28,6 +29,7 @@ class Work(StrEnum):
     UNSAFE = "unsafe"  # SHN and supervisor
     NUMBER_TO_VERIFY = "number_to_verify"  # SHN
     INTERPRETER = "interpreter"  # who calls
+    NOT_REACHED = "not_reached"  # supervisor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,12 @@ class NextStep:
 _CLOSED_AS = {
     StepKind.SPOKEN: TaskState.DONE,
     StepKind.REFUSED: TaskState.DONE,
+    StepKind.CANCELLED: TaskState.CANCELLED,
     StepKind.WRITTEN: TaskState.WRITTEN,
 }
 SPOKEN = NextStep(kind=StepKind.SPOKEN, writes=Writing.CONFIRMATION)
 REFUSED = NextStep(kind=StepKind.REFUSED, writes=Writing.NOTICE)
+REFUSED_SILENTLY = NextStep(kind=StepKind.CANCELLED)
 WRITTEN = NextStep(kind=StepKind.WRITTEN, writes=Writing.NOTICE)
 VERIFYING = NextStep(kind=StepKind.WAIT, waits_for=WaitsFor.NUMBER_TO_VERIFY)
 NO_SAFE_WAY = NextStep(

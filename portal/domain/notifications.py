@@ -30,7 +30,6 @@ class MessageName(StrEnum):
     HEARING_CHANGED = "hearing_changed"
     HEARING_CANCELLED = "hearing_cancelled"
     JUDGMENT_NOTICE = "judgment_notice"
-    CALL_MISSED = "call_missed"
 
 
 class NotificationState(StrEnum):
@@ -71,7 +70,6 @@ CHANNELS = {
     MessageName.HEARING_CHANGED: _EMAIL_FIRST,
     MessageName.HEARING_CANCELLED: _EMAIL_FIRST,
     MessageName.JUDGMENT_NOTICE: _LETTER_FIRST,
-    MessageName.CALL_MISSED: _EMAIL_FIRST,
 }
 
 # She saw it on her own screen a moment ago: no person has to do anything.
@@ -188,7 +186,6 @@ def letter_known_on(sent_on: date, *, delivery_days: int) -> date:
 
 _OF_WHO_CALLS = frozenset(
     {
-        MessageName.CALL_MISSED,
         MessageName.CALLBACK_CONFIRMED,
         MessageName.CALLBACK_WITHDRAWN,
         MessageName.CALLBACK_MISSED,

@@ -14,6 +14,7 @@ class WorkItemKind(StrEnum):
     NUMBER_TO_VERIFY = "number_to_verify"
     UNSAFE = "unsafe"
     INTERPRETER = "interpreter"
+    NOT_REACHED = "not_reached"
     UNKNOWN_GROUND = "unknown_ground"
     SENDING_FAILED = "sending_failed"
     NO_SAFE_CHANNEL = "no_safe_channel"
@@ -54,7 +55,11 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             return (workers_of(organisation),)
         case WorkItemKind.CALL_OVERDUE:
             return (workers_of(organisation), supervisor)
-        case WorkItemKind.NOT_HEARD | WorkItemKind.UNKNOWN_GROUND:
+        case (
+            WorkItemKind.NOT_HEARD
+            | WorkItemKind.NOT_REACHED
+            | WorkItemKind.UNKNOWN_GROUND
+        ):
             return (supervisor,)
         case WorkItemKind.NUMBER_TO_VERIFY:
             return (SHN_WORKERS,)

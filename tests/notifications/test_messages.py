@@ -177,7 +177,6 @@ VARIANTS = [
             (MessageName.CALLBACK_CONFIRMED, None, CALL_BACK),
             (MessageName.CALLBACK_WITHDRAWN, None, {}),
             (MessageName.CALLBACK_MISSED, None, {}),
-            (MessageName.CALL_MISSED, None, {"organisation": "shn"}),
             (MessageName.HEARING_PLANNED, None, HEARING),
             (MessageName.HEARING_PLANNED, None, HEARING | {"court": "", "room": ""}),
             (
