@@ -94,7 +94,7 @@ async def test_who_lost_the_call_or_works_elsewhere_sees_nothing(visit):
         page = await other.get(path)
         assert page.status_code == status
         assert "Er is een beslissing" not in page.text
-    await execute("UPDATE call_task SET lease_until = {}", NOW)
+    await execute("UPDATE call_task SET lease_until = {} WHERE kind = 'sepot'", NOW)
     assert (await browser.get(path)).status_code == 409
 
 
@@ -103,6 +103,7 @@ async def test_halt_sees_of_her_page_what_halt_may_know(visit):
     await execute(
         "UPDATE call_task SET organisation = 'halt', kind = 'halt',"
         " lease_token = NULL, lease_staff = NULL, lease_until = NULL"
+        " WHERE kind = 'sepot'"
     )
     halt = await visit(organisation="halt", role="halt_worker")
     await halt.post(path.replace("/wat-zij-ziet", "/nemen"))

@@ -141,7 +141,8 @@ async def test_a_call_that_is_being_made_is_not_cancelled_under_it(enter):
     (task,) = await calls_of("slo-1")
     caller = await make_staff()
     await execute(
-        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}",
+        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}"
+        " WHERE kind = 'sepot'",
         task["id"],
         caller.id,
         NOW + timedelta(minutes=20),
@@ -297,6 +298,7 @@ async def test_text_about_anothers_compensation_is_not_shown(enter):
     )
     path = await page_of_decision()
     anna, bea = await enter("slo-1"), await enter("slo-2")
+    await execute("UPDATE call_task_decision SET told_at = {}", NOW)
 
     assert "310 euro" not in (await anna.get(path)).text
     assert "310 euro" in main_text(await bea.get(path))

@@ -1,9 +1,10 @@
 from uuid import uuid4
 
 from portal.db.cases import fetch_incident_id
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
 from tests.chain import (
+    NOW,
     REPORT,
     case,
     decision,
@@ -23,6 +24,7 @@ async def course_of(person, pv_number=REPORT):
 
 async def test_the_page_tells_what_was_what_is_and_what_comes(enter):
     await happen(report(), case(), decision(beslissing="dagvaarden", sepotcodes=[]))
+    await execute("UPDATE call_task_decision SET told_at = {}", NOW)
     anna = await enter()
     text = main_text(await anna.get(await course_of(anna)))
 
@@ -97,6 +99,7 @@ async def test_a_case_in_which_no_fact_names_her_does_not_exist(enter):
 
 async def test_victims_of_different_facts_never_see_each_others(enter):
     await import_sample()
+    await execute("UPDATE call_task_decision SET told_at = {}", NOW)
     school, man = await enter("slo-0004"), await enter("slo-0005")
     path = await course_of(school, "PL1500-2026101188")
     hers, his = await school.get(path), await man.get(path)
