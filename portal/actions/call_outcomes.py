@@ -1,6 +1,6 @@
 """Recording how a call went: one transaction, with all that follows from it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
@@ -10,10 +10,12 @@ from portal.actions.call_consequences import (
     follow_up_when_fallen,
     tell_that_it_goes_on,
 )
+from portal.actions.call_heard import as_heard, known_by
 from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
+from portal.db.call_stops import lock_victim_of_call
 from portal.db.calls import (
     CallTask,
     fetch_fallen,
@@ -30,7 +32,6 @@ from portal.domain.attempts import (
     UnableToRecordAttemptError,
     find_problems,
 )
-from portal.domain.calendar import local_date
 from portal.domain.call_ladder import after_attempt
 from portal.domain.calling_hours import day_part_at
 from portal.domain.checklist import untold
@@ -39,7 +40,6 @@ from portal.domain.errors import UnableToError
 from portal.domain.incoming_contacts import leaves_call_as_it_is, manner_problems
 from portal.domain.next_steps import SPOKEN, STOPPED, NextStep
 from portal.domain.outcomes import NOT_HER, OUTCOME_RULES, Outcome
-from portal.domain.representation import knowledge_through
 from portal.domain.staff import Worker
 
 
@@ -84,6 +84,8 @@ async def _record_once(
     task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
 ) -> Recorded:
     async with transaction():
+        if report.recorded_outcome is Outcome.UNSAFE:
+            await lock_victim_of_call(task_id=task_id)
         known = await _find_repeat(task_id, report)
         return known or await _record_new(task_id, token, worker, report, now)
 
@@ -113,8 +115,8 @@ async def _record_new(
     if task.closed_as is not None and not _must_be_kept(report, fallen):
         return await _refuse(task_id, worker)
     _check(report, state)
-    source = _known_by(report, state)
-    report = _as_heard(report, state, source, fallen)
+    source = known_by(report, state)
+    report = as_heard(report, state, source, fallen)
     attempt = await (
         _go_on(state, worker, report, source)
         if task.closed_as is None
@@ -207,41 +209,6 @@ def _check(report: AttemptReport, state: CallState) -> None:
     )
     if problems:
         raise UnableToRecordAttemptError(problems)
-
-
-def _known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
-    """Say by whom the victim now knows what was told; None is not at all."""
-    if report.recorded_outcome in NOT_HER:
-        return None
-    representative = next(
-        (
-            callee.representative
-            for callee in state.people
-            if callee.representative is not None
-            and callee.representative.id == report.spoken_to
-        ),
-        None,
-    )
-    return knowledge_through(
-        representative,
-        birth_date=state.contact.birth_date,
-        today=local_date(state.at),
-    )
-
-
-def _as_heard(
-    report: AttemptReport,
-    state: CallState,
-    source: KnownBy | None,
-    fallen: frozenset[UUID],
-) -> AttemptReport:
-    """Keep of what was ticked what she heard, and had not been told before.
-
-    What fell while the caller was telling it was told all the same.
-    """
-    if source is None:
-        return replace(report, told=frozenset(), ticked=frozenset())
-    return replace(report, told=report.told & (fallen | set(state.untold)))
 
 
 def _next_step(report: AttemptReport, state: CallState) -> NextStep:

@@ -11,6 +11,7 @@ from portal.actions.work_items import alert_people, close_work_items
 from portal.db import call_guards
 from portal.db import call_tasks as db
 from portal.db.call_coverage import cover, cover_happening
+from portal.db.call_stops import keep_stopped
 from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
@@ -54,6 +55,7 @@ async def open_task(
             guarded_until = await _keep_guard(task, task_id=task_id, now=now)
             opened = db.as_opened(task, task_id=task_id, guarded_until=guarded_until)
             await _set_window(opened, now=now, is_new=True)
+            await _stop_when_unsafe(opened, now=now)
             await reserve_for_contact_person(
                 task_id=task_id,
                 victim_id=task.victim_id,
@@ -64,6 +66,20 @@ async def open_task(
         else:
             await refresh_window(task_id=task_id, now=now)
         return task_id
+
+
+async def _stop_when_unsafe(task: db.TaskOnFile, *, now: datetime) -> None:
+    """One unsafe call stopped all of hers; a new one waits for SHN as they do."""
+    if await keep_stopped(task_id=task.id):
+        await alert_people(
+            kind=WorkItemKind.UNSAFE,
+            cause=task.id,
+            organisation=Organisation(task.organisation),
+            now=now,
+            victim_id=task.victim_id,
+            task_id=task.id,
+            location=task.location,
+        )
 
 
 async def _keep_guard(

@@ -15,7 +15,12 @@ from portal.actions.call_tasks import (
 )
 from portal.actions.messages import queue_message
 from portal.actions.opening_hours import fetch_location_hours
-from portal.actions.work_items import open_work_item
+from portal.actions.work_items import alert_people, open_work_item
+from portal.db.call_stops import (
+    fetch_wait_for_victim,
+    keep_stopped,
+    waits_for_shn_for_victim,
+)
 from portal.db.callbacks import (
     AskedCall,
     cancel_confirmation_for_victim,
@@ -29,6 +34,7 @@ from portal.db.incidents import OwnIncident, fetch_incident_for_victim
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
+from portal.domain.call_tasks import WaitsFor
 from portal.domain.callbacks import (
     TOPIC_LENGTH,
     CallbackDay,
@@ -37,7 +43,7 @@ from portal.domain.callbacks import (
 )
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
-from portal.domain.notifications import WHO_CALLED, MessageName
+from portal.domain.notifications import WAITS_FOR_SHN, WHO_CALLED, MessageName
 from portal.domain.opening_hours import OpeningHours, open_at_both
 from portal.domain.representation import Callee
 from portal.domain.staff import Organisation, Role
@@ -75,6 +81,15 @@ class CallbackChoices:
     organisations: tuple[Organisation, ...]
     days: tuple[CallbackDay, ...]
     number: str | None
+    waits_for_shn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackAsked:
+    """`waits_for_shn`: nothing is promised before SHN looked how it can be safe."""
+
+    task_id: UUID
+    waits_for_shn: bool
 
 
 async def fetch_callback_choices(
@@ -92,6 +107,7 @@ async def fetch_callback_choices(
             zone=_zone(contact, callee),
         ),
         number=callee.numbers[0].display,
+        waits_for_shn=await waits_for_shn_for_victim(victim_id=victim_id),
     )
 
 
@@ -111,7 +127,7 @@ async def ask_callback(
     day_part: DayPart,
     topic: str,
     now: datetime,
-) -> UUID:
+) -> CallbackAsked:
     """Agree on a call; one that was asked before is changed, never doubled."""
     async with transaction():
         own, contact, location = await _read(
@@ -186,12 +202,13 @@ async def ask_safe_way(*, victim_id: UUID, incident_id: UUID, now: datetime) -> 
         )
 
 
-async def open_callback(asked: AskedCall, *, now: datetime) -> UUID:
+async def open_callback(asked: AskedCall, *, now: datetime) -> CallbackAsked:
     """Open it, or move the open one; she is told of the moment where that is safe."""
     task_id = await set_callback_for_victim(asked, now=now)
     if task_id is None:
         raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)
     await refresh_window(task_id=task_id, now=now)
+    waits_for = await _give_work_when_it_waits(asked, task_id, now=now)
     await cancel_confirmation_for_victim(victim_id=asked.victim_id, task_id=task_id)
     await queue_message(
         victim_id=asked.victim_id,
@@ -204,11 +221,38 @@ async def open_callback(asked: AskedCall, *, now: datetime) -> UUID:
         task_id=task_id,
         context={
             WHO_CALLED: asked.organisation,
-            "starts_at": asked.starts_at.isoformat(),
-            "ends_at": asked.ends_at.isoformat(),
+            **({WAITS_FOR_SHN: "yes"} if waits_for else _moment(asked)),
         },
     )
-    return task_id
+    return CallbackAsked(task_id=task_id, waits_for_shn=waits_for is not None)
+
+
+def _moment(asked: AskedCall) -> dict[str, str]:
+    return {
+        "starts_at": asked.starts_at.isoformat(),
+        "ends_at": asked.ends_at.isoformat(),
+    }
+
+
+async def _give_work_when_it_waits(
+    asked: AskedCall, task_id: UUID, *, now: datetime
+) -> WaitsFor | None:
+    """What waits for a person is promised by nobody: SHN looks at it first."""
+    await keep_stopped(task_id=task_id)
+    wait = await fetch_wait_for_victim(victim_id=asked.victim_id, task_id=task_id)
+    if wait is None:
+        return None
+    await alert_people(
+        kind=WorkItemKind(wait),
+        cause=task_id,
+        organisation=Organisation(asked.organisation),
+        now=now,
+        victim_id=asked.victim_id,
+        task_id=task_id,
+        location=asked.location,
+        detail=ASKED_BY_VICTIM,
+    )
+    return WaitsFor(wait)
 
 
 async def _read(

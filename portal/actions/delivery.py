@@ -16,6 +16,7 @@ from portal.actions.work_items import alert_people
 from portal.config import Settings
 from portal.db.audit import insert_audit
 from portal.db.call_locks import lock_decision
+from portal.db.call_stops import fetch_wait_for_victim
 from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.notifications import (
@@ -36,6 +37,7 @@ from portal.domain.notifications import (
     LEASE,
     NEEDS_STANDING_DECISION,
     TELLS_DECISION,
+    WAITS_FOR_SHN,
     MessageName,
     NotificationState,
     OutboxMessage,
@@ -252,6 +254,11 @@ async def _still_safe(
 
 
 async def _is_still_true(message: OutboxMessage, now: datetime) -> bool:
+    if message.message is MessageName.CALLBACK_CONFIRMED and message.task_id:
+        wait = await fetch_wait_for_victim(
+            victim_id=message.victim_id, task_id=message.task_id
+        )
+        return wait is None or WAITS_FOR_SHN in message.context
     if message.message not in NEEDS_STANDING_DECISION:
         return True
     if message.decision_id is None:

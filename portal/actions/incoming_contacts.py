@@ -166,7 +166,7 @@ async def _agree(
         raise UnableToRecordContactError(
             {"callback_at": f"{name} heeft al een terugbelafspraak met haar."}
         )
-    return await open_callback(
+    asked = await open_callback(
         AskedCall(
             victim_id=victim_id,
             incident_id=incident_id,
@@ -181,6 +181,7 @@ async def _agree(
         ),
         now=now,
     )
+    return asked.task_id
 
 
 async def _guard(

@@ -51,6 +51,7 @@ class NoticeReason(StrEnum):
     IN_WRITING = "in_writing"
 
 
+WAITS_FOR_SHN = "waits"  # among the words of a callback that nobody promises yet
 WHO_CALLED = "organisation"  # among the words of a message about a missed call
 
 _LETTER_FIRST = (Channel.LETTER, Channel.EMAIL)

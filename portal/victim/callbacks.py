@@ -93,7 +93,7 @@ async def submit_callback(
         async with noted(
             victim, now, "ask_callback", object_kind="incident", object_id=incident_id
         ):
-            await ask_callback(
+            answer = await ask_callback(
                 victim_id=victim.victim_id,
                 incident_id=incident_id,
                 organisation=asked.organisation,
@@ -106,7 +106,12 @@ async def submit_callback(
         return await _show_form(
             request, victim, now, data, {"part": f"{error} {error.hint}"}
         )
-    say(request, f"Goed. Wij bellen u op {long_date(asked.day)}.")
+    if answer.waits_for_shn:
+        say(
+            request, "Goed. Slachtofferhulp kijkt eerst hoe wij u veilig kunnen bellen."
+        )
+    else:
+        say(request, f"Goed. Wij bellen u op {long_date(asked.day)}.")
     return go_to(request, f"{PAGE}?over={incident_id}")
 
 

@@ -52,7 +52,7 @@ def asked(**given):
 
 async def test_a_callback_is_due_in_the_agreed_part_of_the_day(database):
     about = await hers()
-    task_id = await ask_callback(**about, **asked())
+    task_id = (await ask_callback(**about, **asked())).task_id
     (task,) = await calls("callback")
 
     assert task["id"] == task_id
@@ -62,7 +62,7 @@ async def test_a_callback_is_due_in_the_agreed_part_of_the_day(database):
 
 async def test_the_agreed_call_comes_first_when_its_time_is_there(database):
     about = await hers()
-    task_id = await ask_callback(**about, **asked())
+    task_id = (await ask_callback(**about, **asked())).task_id
     caller = worker(await make_staff())
 
     assert await take_next_call(worker=caller, now=NOW) is None
@@ -90,9 +90,9 @@ async def test_four_clicks_at_once_make_one_call(database):
 
 async def test_after_it_was_taken_back_a_new_one_can_be_asked(database):
     about = await hers()
-    first = await ask_callback(**about, **asked())
+    first = (await ask_callback(**about, **asked())).task_id
     await withdraw_callback(victim_id=about["victim_id"], task_id=first, now=NOW)
-    second = await ask_callback(**about, **asked())
+    second = (await ask_callback(**about, **asked())).task_id
 
     assert first != second
     with pytest.raises(UnableToWithdrawCallbackError):
@@ -101,7 +101,7 @@ async def test_after_it_was_taken_back_a_new_one_can_be_asked(database):
 
 async def test_taking_it_back_ends_what_reminded_of_it(database):
     about = await hers()
-    task_id = await ask_callback(**about, **asked())
+    task_id = (await ask_callback(**about, **asked())).task_id
     await withdraw_callback(victim_id=about["victim_id"], task_id=task_id, now=NOW)
     waiting = await fetch_rows(
         "SELECT kind FROM reminder WHERE state = 'waiting' AND cause = {}", task_id
@@ -169,7 +169,7 @@ async def test_what_is_not_hers_is_not_found(database):
     about = await hers()
     await happen(report(victim("slo-2"), pvNummer="PL0900-2026081235"))
     other = await fetch_victim_id(reference="slo-2")
-    task_id = await ask_callback(**about, **asked())
+    task_id = (await ask_callback(**about, **asked())).task_id
     with pytest.raises(UnableToFindIncidentError):
         await ask_callback(**{**about, "victim_id": other}, **asked())
     with pytest.raises(UnableToFindIncidentError):
@@ -183,7 +183,7 @@ async def test_what_is_not_hers_is_not_found(database):
 
 async def test_a_lease_that_ran_out_is_in_nobodys_way(database):
     about = await hers()
-    task_id = await ask_callback(**about, **asked())
+    task_id = (await ask_callback(**about, **asked())).task_id
     caller = await make_staff()
     await execute(
         "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}"
@@ -209,7 +209,7 @@ async def test_a_lease_that_ran_out_is_in_nobodys_way(database):
 )
 async def test_whoever_was_asked_signs(database, organisation, signs):
     about = await hers()
-    task_id = await ask_callback(**about, **asked(organisation=organisation))
+    task_id = (await ask_callback(**about, **asked(organisation=organisation))).task_id
     await deliver(email=Postbox())
     await withdraw_callback(victim_id=about["victim_id"], task_id=task_id, now=NOW)
     await deliver(email=Postbox())
@@ -227,7 +227,9 @@ async def test_whoever_was_asked_signs(database, organisation, signs):
 
 async def test_whoever_called_in_vain_signs(database):
     about = await hers()
-    task_id = await ask_callback(**about, **asked(organisation=Organisation.SHN))
+    task_id = (
+        await ask_callback(**about, **asked(organisation=Organisation.SHN))
+    ).task_id
     caller = worker(await make_staff(organisation="shn", role="shn_worker"))
     for days, hours in ((1, 0), (1, 5), (2, 0)):
         now = NOW + timedelta(days=days, hours=hours)

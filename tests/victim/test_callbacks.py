@@ -99,7 +99,8 @@ async def test_a_call_that_is_being_made_is_left_alone(enter):
     (task,) = await calls("callback")
     caller = await make_staff()
     await execute(
-        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}",
+        "UPDATE call_task SET lease_token = {}, lease_staff = {}, lease_until = {}"
+        " WHERE kind = 'callback'",
         uuid4(),
         caller.id,
         NOW + timedelta(minutes=20),
@@ -185,7 +186,9 @@ async def test_without_a_safe_number_shn_looks_for_a_way_with_her(enter):
 
     page = await anna.post(f"{FORM}/veilig", over=(await form_of())["over"])
     assert "Slachtofferhulp zoekt met u een manier die veilig is." in main_text(page)
-    (item,) = await fetch_rows("SELECT * FROM work_item WHERE kind = 'no_safe_way'")
+    (item,) = await fetch_rows(
+        "SELECT * FROM work_item WHERE kind = 'no_safe_way' AND task IS NULL"
+    )
     assert (item["organisation"], item["role"]) == ("shn", "shn_worker")
     assert item["victim"] == anna.victim_id
 
@@ -229,3 +232,34 @@ async def test_her_number_is_shown_masked_and_words_are_promised(enter):
     assert "06 ·· ·· ·· 78" in main_text(page)
     assert "12345678" not in page.text.replace(" ", "").replace("-", "")
     assert "Daarna leest u hier twee woorden." in main_text(page)
+
+
+async def test_what_waits_for_shn_is_promised_nowhere(enter):
+    await happen(report(), case())
+    anna = await enter()
+    await anna.post(FORM, **await form_of())
+    await execute(
+        "UPDATE call_task SET waits_for = 'unsafe', not_before = NULL,"
+        " window_ends = NULL WHERE kind = 'callback'"
+    )
+    for path in ("/mijn", FORM):
+        text = main_text(await anna.get(path))
+        assert "Iemand van Slachtofferhulp kijkt eerst hoe het veilig kan." in text
+        assert "0900 0101" in text
+        for promise in ("Wij bellen u op", "belt u.", "tussen 9.00"):
+            assert promise not in text
+
+
+async def test_asking_again_while_shn_looks_promises_nothing(enter):
+    await happen(report(), case())
+    anna = await enter()
+    await anna.post(FORM, **await form_of())
+    await execute(
+        "UPDATE call_task SET waits_for = 'unsafe', not_before = NULL,"
+        " window_ends = NULL WHERE kind = 'callback'"
+    )
+    page = await anna.post(FORM, **await form_of())
+    assert "Slachtofferhulp kijkt eerst hoe wij u veilig kunnen bellen." in main_text(
+        page
+    )
+    assert "Wij bellen u op" not in main_text(page)
