@@ -14,8 +14,14 @@ from portal import clock
 from portal.actions.demo_clock import current_time
 from portal.config import Settings, problems
 from portal.db.availability import open_ready_database
+from portal.db.engine import UnableToMakeEngineError, make_engine
+from portal.domain.opening_hours import (
+    UnableToReadOpeningHoursError,
+    read_opening_hours,
+)
 from portal.jobs.run import run_due_jobs
 from portal.jobs.schedule import Metronome, run_scheduler
+from portal.notifications.email import MailServer, UnableToReadSmtpUrlError
 from portal.notifications.outlets import demo_mail_folder
 from portal.partners import routes as partners
 from portal.staff import routes as staff
@@ -80,10 +86,30 @@ def create_app_without_jobs() -> Litestar:
 
 
 def check_fit(settings: Settings) -> None:
-    """Refuse to serve people with settings that are only fit for play."""
-    found = [] if settings.is_play else problems(settings)
+    """Refuse settings that nobody can use, and people what is only fit for play."""
+    found = find_unusable(settings)
+    if not settings.is_play:
+        found += problems(settings)
     if found:
         raise UnableToStartError(" ".join(found))
+
+
+def find_unusable(settings: Settings) -> list[str]:
+    """Say what is wrong with settings that only who uses them can read."""
+    found = []
+    try:
+        make_engine(settings.database_url)
+    except UnableToMakeEngineError as error:
+        found.append(str(error))
+    try:
+        read_opening_hours(settings.opening_hours)
+    except UnableToReadOpeningHoursError as error:
+        found.append(str(error))
+    try:
+        MailServer.from_url(settings.smtp_url or "smtp://localhost")
+    except UnableToReadSmtpUrlError as error:
+        found.append(str(error))
+    return found
 
 
 def _demo(settings: Settings) -> list[Router]:

@@ -3,12 +3,17 @@
 import base64
 import binascii
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 KEY_BYTES = 32
 DEFAULT_SECURITY_CONTACT = "https://www.ncsc.nl/contact/kwetsbaarheid-melden"
+MOST_DELIVERY_DAYS = 30
+SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
+WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*", re.ASCII)
 WEAK_WORDS = (b"changeme", b"secret", b"password", b"test", b"demo", b"default")
 
 _PLAY_SECRET = base64.b64encode(b"ketenportaal demo and test only!").decode()
@@ -65,14 +70,22 @@ class Settings:
             ),
             api_token=get("PORTAL_API_TOKEN") or ("demo-token" if play else None),
             smtp_url=get("PORTAL_SMTP_URL") or None,
-            mail_sender=get("PORTAL_MAIL_SENDER") or "berichten@ketenportaal.example",
-            base_url=(get("PORTAL_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+            mail_sender=_mail_address(
+                "PORTAL_MAIL_SENDER",
+                get("PORTAL_MAIL_SENDER") or "berichten@ketenportaal.example",
+            ),
+            base_url=_web_address(
+                "PORTAL_BASE_URL", get("PORTAL_BASE_URL") or "http://127.0.0.1:8000"
+            ).rstrip("/"),
             office_phone=get("PORTAL_OFFICE_PHONE") or "",
             opening_hours=get("PORTAL_OPENING_HOURS") or "",
-            letter_delivery_days=_whole_number(
+            letter_delivery_days=_days(
                 "PORTAL_LETTER_DELIVERY_DAYS", get("PORTAL_LETTER_DELIVERY_DAYS") or "1"
             ),
-            leave_to=get("PORTAL_LEAVE_TO") or "https://www.buienradar.nl/",
+            leave_to=_web_address(
+                "PORTAL_LEAVE_TO",
+                get("PORTAL_LEAVE_TO") or "https://www.buienradar.nl/",
+            ),
             security_contact=get("PORTAL_SECURITY_CONTACT") or DEFAULT_SECURITY_CONTACT,
         )
 
@@ -131,7 +144,26 @@ def _missing(name: str) -> str:
     return f"{name} is missing: make one with `openssl rand -base64 {KEY_BYTES}`."
 
 
-def _whole_number(name: str, text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise UnableToReadSettingsError(f"{name} is {text!r}; give a whole number.")
-    return int(text)
+def _days(name: str, text: str) -> int:
+    number = int(text) if SMALL_NUMBER.fullmatch(text) else 0
+    if not 1 <= number <= MOST_DELIVERY_DAYS:
+        raise UnableToReadSettingsError(
+            f"{name} is {text!r}; give a whole number from 1 to {MOST_DELIVERY_DAYS}."
+        )
+    return number
+
+
+def _web_address(name: str, text: str) -> str:
+    if not WEB_ADDRESS.fullmatch(text):
+        raise UnableToReadSettingsError(
+            f"{name} is {text!r}; give an address such as https://portal.example."
+        )
+    return text
+
+
+def _mail_address(name: str, text: str) -> str:
+    if not MAIL_ADDRESS.fullmatch(text):
+        raise UnableToReadSettingsError(
+            f"{name} is {text!r}; give an address such as berichten@portal.example."
+        )
+    return text

@@ -140,6 +140,33 @@ def test_a_weak_key_is_not_fit(say, name, key):
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORTAL_DATABASE_URL", "mysql://localhost/portal"),
+        ("PORTAL_OPENING_HOURS", "always"),
+        ("PORTAL_OPENING_HOURS", "*: mon-fri 25:00-26:00"),
+        ("PORTAL_SMTP_URL", "http://mail.example"),
+        ("PORTAL_SMTP_URL", "smtp://mail.example:99999"),
+        ("PORTAL_MAIL_SENDER", "not an address"),
+        ("PORTAL_MAIL_SENDER", "a@portal.example\nBcc: b@portal.example"),
+        ("PORTAL_BASE_URL", "javascript:alert(1)"),
+        ("PORTAL_LEAVE_TO", "javascript:alert(1)"),
+        ("PORTAL_LEAVE_TO", "https://weather.example/\nSet-Cookie: a=b"),
+        ("PORTAL_LEAVE_TO", 'https://weather.example/" onclick="x'),
+        ("PORTAL_LETTER_DELIVERY_DAYS", "0"),
+        ("PORTAL_LETTER_DELIVERY_DAYS", "99999999999"),
+        ("PORTAL_LETTER_DELIVERY_DAYS", "²"),
+    ],
+)
+def test_a_setting_that_nobody_can_use_is_found_before_the_start(say, name, value):
+    for command in (("check",), ("jobs", "run"), ("serve",)):
+        run = say(*command, **{name: value})
+        assert (run.status, run.out) == (1, "")
+        assert name in run.complaint
+    assert name in say("check", **PRODUCTION | {name: value}).err
+
+
+@pytest.mark.parametrize(
     ("arguments", "about"),
     [
         (("serve",), "PORTAL_SECRET_KEY"),

@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from portal.actions.demo import start_when_empty
+from portal.app import find_unusable
 from portal.config import Mode, Settings, gaps, problems
 from portal.db.availability import open_known_database
 from portal.db.migrate import migrate as migrate_database
@@ -31,14 +32,16 @@ def check() -> int:
     Exit code 1 where production may not start.
     """
     settings = Settings.from_env()
-    if settings.is_play:
-        click.echo(
-            f"PORTAL_MODE is {settings.mode}: fit to try things, not for people."
-        )
-        return 0
-    found = problems(settings)
-    for problem in (*found, *gaps(settings)):
+    found = find_unusable(settings)
+    if not settings.is_play:
+        found += problems(settings)
+    for problem in found if settings.is_play else (*found, *gaps(settings)):
         click.echo(f"portal: {problem}", err=True)
-    if not found:
-        click.echo("These settings are fit for production.")
-    return 1 if found else 0
+    if found:
+        return 1
+    click.echo(
+        f"PORTAL_MODE is {settings.mode}: fit to try things, not for people."
+        if settings.is_play
+        else "These settings are fit for production."
+    )
+    return 0
