@@ -103,7 +103,8 @@ async def _record_what_was_told(
     attempt: Attempt,
     source: KnownBy,
 ) -> None:
-    for decision_id in sorted(attempt.told):
+    news = {it.id for it in state.news}
+    for decision_id in sorted(attempt.told - news):
         await record_knowledge(
             victim_id=state.task.victim_id,
             decision_id=decision_id,

@@ -17,6 +17,7 @@ from portal.db.call_attempts import (
     insert_attempt,
     set_corrected,
 )
+from portal.db.call_news import set_news_untold
 from portal.db.calls import (
     CallTask,
     add_task_decision,
@@ -65,6 +66,7 @@ async def correct_attempt(
         await set_corrected(attempt_id=attempt.id, at=now)
         await _insert_counter_step(attempt, worker, reason, now)
         await set_untold(task_id=task.id, decision_ids=attempt.told)
+        await set_news_untold(task_id=task.id, happening_ids=attempt.told)
         await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
         if attempt.outcome is Outcome.WRONG_NUMBER and attempt.phone_id:
             await mark_number(

@@ -16,6 +16,7 @@ from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
 from portal.db.call_stops import lock_victim_of_call
+from portal.db.call_news import set_news_told
 from portal.db.calls import (
     CallTask,
     fetch_fallen,
@@ -160,6 +161,7 @@ async def _go_on(
     task, now = state.task, state.at
     await insert_attempt(attempt)
     await set_told(task_id=task.id, decision_ids=report.told, at=now)
+    await set_news_told(task_id=task.id, happening_ids=report.told, at=now)
     await set_next_step(
         task_id=task.id,
         step=step,
@@ -197,7 +199,7 @@ def _why(task: CallTask | None) -> str:
 def _check(report: AttemptReport, state: CallState) -> None:
     problems = manner_problems(state.task.taken_as, report.outcome) | find_problems(
         report,
-        required=state.still_required if state.untold else (),
+        required=state.still_required,
         callable_people={
             callee.representative.id
             for callee in state.people

@@ -1,7 +1,7 @@
 """Everything a caller needs on one screen; reading it changes nothing but the audit."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from portal.db.calls import CallTask, fetch_task
 from portal.db.check_words import words_of_call
 from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
+from portal.db.question_cards import Card, fetch_cards_for_call
 from portal.db.surroundings import (
     CallNearby,
     CaseNearby,
@@ -22,7 +23,10 @@ from portal.db.surroundings import (
     fetch_hearings_nearby,
 )
 from portal.domain.calendar import local_date
+from portal.domain.call_kinds import KINDS
 from portal.domain.call_ladder import what_happens_next
+from portal.domain.call_news import NewsToTell
+from portal.domain.cases import DecisionKind
 from portal.domain.complaints import (
     ComplaintTerm,
     Knowledge,
@@ -34,6 +38,7 @@ from portal.domain.errors import UnableToError
 from portal.domain.next_steps import NextStep
 from portal.domain.notifications import DecisionTold
 from portal.domain.outcomes import Outcome
+from portal.domain.question_cards import card_grounds
 from portal.domain.safe_contact import Channel, is_open, needs_reconfirmation
 from portal.domain.sepot_grounds import SepotGround, ground_for
 from portal.domain.sepot_hints import NEVER_SAY
@@ -58,17 +63,31 @@ class DecisionSheet:
     is_told: bool
     term: ComplaintTerm | None
     grounds: tuple[SepotGround, ...]
-    shows_grounds: bool
+    sees: Organisation
+
+    @property
+    def shows_grounds(self) -> bool:
+        return self.sees is Organisation.OM
+
+    @property
+    def shows_reason(self) -> bool:
+        """Halt knows that there is a decision; why is not for Halt to tell."""
+        return self.sees is not Organisation.HALT or self.told.kind == DecisionKind.HALT
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the call is to say that it stands no more."""
+        return not self.told.state.is_standing
 
     @property
     def not_to_say(self) -> tuple[str, ...]:
         """What each ground forbids; what is never said stands once, at the end."""
-        own = (it.not_to_say.removesuffix(NEVER_SAY).strip() for it in self.grounds)
+        own = (
+            it.not_to_say.removesuffix(NEVER_SAY).strip()
+            for it in self.grounds
+            if self.shows_grounds
+        )
         return (*dict.fromkeys(filter(None, own)), NEVER_SAY)
-
-    @property
-    def mentions_belief(self) -> bool:
-        return all(ground.mentions_belief for ground in self.grounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +98,7 @@ class CallSheet:
     asks_reconfirmation: bool
     caller_words: str
     decisions: tuple[DecisionSheet, ...]
+    cards: tuple[Card, ...]
     contacts: tuple[PastContact, ...]
     cases: tuple[CaseNearby, ...]
     hearings: tuple[HearingNearby, ...]
@@ -89,6 +109,15 @@ class CallSheet:
         return self.state.task
 
     @property
+    def news(self) -> tuple[NewsToTell, ...]:
+        return self.state.news
+
+    @property
+    def text_blocks(self) -> tuple[str, ...]:
+        """Name what is said in every call of this kind: templates/staff/tell."""
+        return KINDS[self.task.kind].text_blocks
+
+    @property
     def may_complain(self) -> bool:
         """Whether there is a term that this worker may see, and no complaint yet."""
         return any(it.told.term and not it.told.complained_on for it in self.decisions)
@@ -96,7 +125,12 @@ class CallSheet:
     @property
     def hints(self) -> str:
         """Where to point her, over all decisions, no sentence twice."""
-        texts = [it.follow_up for each in self.decisions for it in each.grounds]
+        texts = [
+            it.follow_up
+            for each in self.decisions
+            if each.shows_grounds
+            for it in each.grounds
+        ]
         return " ".join(dict.fromkeys(SENTENCE_END.split(" ".join(texts)))).strip()
 
     @property
@@ -143,6 +177,7 @@ async def read_held_call_sheet(
 async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
     state = await read_call_state(task, now=now)
     profile = state.contact.profile
+    decisions = await _read_decisions(state, worker)
     return CallSheet(
         state=state,
         is_mine=task.is_held_by(worker.staff_id, now),
@@ -154,9 +189,10 @@ async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
         ),
         asks_reconfirmation=needs_reconfirmation(profile, now),
         caller_words=words_of_call(task.id),
-        decisions=await _read_decisions(state, worker),
+        decisions=decisions,
+        cards=await _read_cards(task, decisions, worker),
         contacts=tuple(await fetch_contacts(victim_id=task.victim_id)),
-        cases=tuple(await fetch_cases_nearby(victim_id=task.victim_id)),
+        cases=await _read_cases(task, worker),
         hearings=tuple(
             await fetch_hearings_nearby(victim_id=task.victim_id, after=now)
         ),
@@ -186,10 +222,32 @@ async def _read_decisions(
                         ground_for(code, decided_on=told.decided_on)
                         for code in told.grounds
                     ),
-                    shows_grounds=worker.organisation is Organisation.OM,
+                    sees=worker.organisation,
                 )
             )
     return tuple(sheets)
+
+
+async def _read_cards(
+    task: CallTask, decisions: Sequence[DecisionSheet], worker: Worker
+) -> tuple[Card, ...]:
+    """Give what she may ask; cards of a ground only to who may know the ground."""
+    grounds = {
+        it.code for each in decisions if each.shows_grounds for it in each.grounds
+    }
+    cards = await fetch_cards_for_call(
+        organisation=worker.organisation, kind=task.kind, grounds=card_grounds(grounds)
+    )
+    return tuple(cards)
+
+
+async def _read_cases(task: CallTask, worker: Worker) -> tuple[CaseNearby, ...]:
+    """Give what else goes on; to Halt only what the call itself is about."""
+    cases = await fetch_cases_nearby(victim_id=task.victim_id)
+    is_halt = worker.organisation is Organisation.HALT
+    return tuple(
+        it for it in cases if not is_halt or it.incident_id == task.incident_id
+    )
 
 
 def _as_seen_by(worker: Worker, told: DecisionTold) -> DecisionTold:

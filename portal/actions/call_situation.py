@@ -8,14 +8,18 @@ from uuid import UUID
 from portal.actions.call_tasks import hours_of
 from portal.actions.messages import safe_channels_now
 from portal.db.call_attempts import Attempt, fetch_standing_attempts
-from portal.db.call_content import fetch_offence
+from portal.db.call_content import Offence, fetch_offence
+from portal.db.call_news import fetch_news_to_tell
 from portal.db.calls import CallTask, TaskDecision, fetch_task_decisions
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
+from portal.domain.call_checklists import OFFERS_TALK, Around, required_of, wishes_of
 from portal.domain.call_kinds import KINDS, Priority
 from portal.domain.call_ladder import PastAttempt, Situation
-from portal.domain.checklist import ChecklistItem, required_items
+from portal.domain.call_news import NewsToTell
+from portal.domain.cases import OffenceCategory
+from portal.domain.checklist import ChecklistItem
 from portal.domain.contacts import VictimContact
 from portal.domain.next_steps import NextStep, StepKind
 from portal.domain.opening_hours import OpeningHours
@@ -24,6 +28,10 @@ from portal.domain.safe_contact import Channel, ContactNumber
 from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
 from portal.domain.victims import DayPart
+
+NOTHING = Offence(
+    category=OffenceCategory.OTHER, articles=frozenset(), has_right_to_speak=False
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,7 @@ class CallState:
     contact: VictimContact
     people: tuple[Callee, ...]
     decisions: tuple[TaskDecision, ...]
+    news: tuple[NewsToTell, ...]
     earlier: tuple[Attempt, ...]
     required: tuple[ChecklistItem, ...]
     ways_to_write: tuple[Channel, ...]
@@ -49,13 +58,20 @@ class CallState:
 
     @property
     def untold(self) -> tuple[UUID, ...]:
-        return tuple(it.decision_id for it in self.decisions if it.told_at is None)
+        """What keeps the call open: decisions and other news, each by its own id."""
+        decisions = (it.decision_id for it in self.decisions if it.told_at is None)
+        return (*decisions, *(it.id for it in self.news if not it.is_told))
 
     @property
     def still_required(self) -> tuple[ChecklistItem, ...]:
         """What was ticked in an earlier conversation of this task counts."""
         said = {item for attempt in self.earlier for item in attempt.ticked}
         return tuple(item for item in self.required if item not in said)
+
+    @property
+    def wishes(self) -> tuple[ChecklistItem, ...]:
+        """What she may say that she wants, ticked where she does."""
+        return wishes_of(self.task.kind, self.required)
 
     @property
     def step_as_it_was(self) -> NextStep:
@@ -116,13 +132,16 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
         victim_id=task.victim_id, today=local_date(now)
     )
     decisions = await fetch_task_decisions(task_id=task.id)
+    news = await fetch_news_to_tell(task_id=task.id)
+    people = callees(contact.reachable, at_risk=at_risk, now=now)
     return CallState(
         task=task,
         contact=contact,
-        people=callees(contact.reachable, at_risk=at_risk, now=now),
+        people=people,
         decisions=tuple(decisions),
+        news=tuple(news),
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
-        required=await _required(task, decisions) if decisions else (),
+        required=await _required(task, people, decisions, news),
         ways_to_write=await safe_channels_now(contact, now=now),
         hours=await hours_of(
             organisation=task.organisation,
@@ -135,16 +154,28 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
 
 
 async def _required(
-    task: CallTask, decisions: Sequence[TaskDecision]
+    task: CallTask,
+    people: Sequence[Callee],
+    decisions: Sequence[TaskDecision],
+    news: Sequence[NewsToTell],
 ) -> tuple[ChecklistItem, ...]:
     """How to complain is not explained to who did, nor by Halt."""
-    offence = await fetch_offence(task_id=task.id)
-    items = required_items(
-        offence_category=offence.category,
-        articles=offence.articles,
-        has_right_to_speak=offence.has_right_to_speak,
+    offence = await _offence(task)
+    has_complained = bool(decisions) and all(it.is_at_court for it in decisions)
+    return required_of(
+        task.kind,
+        Around(
+            offence_category=offence.category,
+            articles=offence.articles,
+            may_speak=offence.has_right_to_speak or any(it.may_speak for it in news),
+            has_claim=any(it.claim for it in news),
+            hears_young_person=any(callee.is_heard_too for callee in people),
+            explains_complaint=not has_complained
+            and task.organisation is not Organisation.HALT,
+        ),
     )
-    is_of_halt = task.organisation is Organisation.HALT
-    if not (is_of_halt or all(it.is_at_court for it in decisions)):
-        return items
-    return tuple(it for it in items if it is not ChecklistItem.COMPLAINT_EXPLAINED)
+
+
+async def _offence(task: CallTask) -> Offence:
+    """Ask only for a call in which it decides what must be offered."""
+    return await fetch_offence(task_id=task.id) if task.kind in OFFERS_TALK else NOTHING

@@ -10,7 +10,7 @@ from portal.domain.cases import OffenceCategory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offence:
-    """What the victim's own facts are, over all decisions of the call."""
+    """What the victim's own facts are, over all that the call tells."""
 
     category: OffenceCategory
     articles: frozenset[str]
@@ -30,9 +30,14 @@ async def fetch_offence(*, task_id: UUID) -> Offence:
         """SELECT i.category, f.article, f.has_right_to_speak
            FROM call_task t
            JOIN incident i ON i.id = t.incident
-           LEFT JOIN call_task_decision l ON l.task = t.id AND l.removed_at IS NULL
-           LEFT JOIN decision d ON d.id = l.decision
-           LEFT JOIN fact f ON f."case" = d."case" AND EXISTS (
+           LEFT JOIN fact f ON f."case" IN (
+                SELECT d."case" FROM call_task_decision l
+                JOIN decision d ON d.id = l.decision
+                WHERE l.task = t.id AND l.removed_at IS NULL
+                UNION SELECT h."case" FROM call_task_happening l
+                JOIN happening h ON h.id = l.happening
+                WHERE l.task = t.id AND l.removed_at IS NULL)
+             AND EXISTS (
                 SELECT 1 FROM fact_victim v WHERE v.fact = f.id AND v.victim = t.victim)
            WHERE t.id = {}""",
         task_id,

@@ -37,6 +37,8 @@ class ChecklistItem(StrEnum):
     AVAILABILITY_ASKED = "availability_asked"
     WELLBEING_ASKED = "wellbeing_asked"
     DAMAGE_ASKED = "damage_asked"
+    TALK_WANTED = "talk_wanted"  # she wants the conversation with the prosecutor
+    AFTERCARE_WANTED = "aftercare_wanted"  # her consent to a call of SHN, later
 
 
 SEPOT_ITEMS = (
@@ -46,24 +48,6 @@ SEPOT_ITEMS = (
     ChecklistItem.SUPPORT_OFFERED,
     ChecklistItem.CONFIRMATION_ASKED,
 )
-
-
-def required_items(
-    *,
-    offence_category: OffenceCategory,
-    articles: Collection[str],
-    has_right_to_speak: bool,
-    hears_young_person: bool = False,
-) -> tuple[ChecklistItem, ...]:
-    """Give what is to be ticked beside each decision told, in the order to say it."""
-    offers_talk = must_offer_prosecutor_talk(
-        offence_category=offence_category,
-        articles=articles,
-        has_right_to_speak=has_right_to_speak,
-    )
-    talk = (ChecklistItem.PROSECUTOR_TALK_OFFERED,) if offers_talk else ()
-    young = (ChecklistItem.YOUNG_PERSON_HEARD,) if hears_young_person else ()
-    return (*SEPOT_ITEMS, *talk, *young)
 
 
 def must_offer_prosecutor_talk(

@@ -57,9 +57,7 @@ def call_context(sheet: CallSheet, form: CallForm) -> dict[str, Any]:
             phone_id=as_uuid(form.phone), is_told=not untold(state.untold, told)
         ),
         "untold": untold(state.untold, told),
-        "missing": missing_items(form.items, form.reasons_given, state.still_required)
-        if state.untold
-        else (),
+        "missing": missing_items(form.items, form.reasons_given, state.still_required),
         "confirmed_by": choose_channel(
             MessageName.DECISION_CONFIRMATION,
             state.ways_to_write,

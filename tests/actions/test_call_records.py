@@ -17,6 +17,7 @@ from portal.db.calls import fetch_task_decisions
 from portal.db.engine import fetch_rows
 from portal.db.tables.people import Phone, Victim
 from portal.domain.attempts import IdentityCheck, UnableToRecordAttemptError
+from portal.domain.checklist import SEPOT_ITEMS, ChecklistItem
 from portal.domain.outcomes import NOT_HER, Outcome
 from tests.builders import (
     NOW,
@@ -55,7 +56,11 @@ async def test_a_mentor_who_is_told_makes_the_victim_know():
 async def test_the_parent_of_a_child_is_the_victim():
     call = await make_call(victim={"birth_date": date(2014, 5, 1)})
     parent = await through(call, role="parent")
-    await call.speak(spoken_to=parent, identified_by=IdentityCheck.TWO_FACTS)
+    await call.speak(
+        spoken_to=parent,
+        identified_by=IdentityCheck.TWO_FACTS,
+        ticked=frozenset({*SEPOT_ITEMS, ChecklistItem.YOUNG_PERSON_HEARD}),
+    )
     assert [source for _, source, _ in await knowledge()] == ["call"]
 
 

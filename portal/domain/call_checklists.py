@@ -1,0 +1,75 @@
+"""What one conversation must cover before it closes as spoken, by its kind."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from portal.domain.call_kinds import KINDS
+from portal.domain.call_tasks import TaskKind
+from portal.domain.cases import OffenceCategory
+from portal.domain.checklist import ChecklistItem, must_offer_prosecutor_talk
+
+# Where a talk with the prosecutor is offered: a sepot, also one that is only intended.
+OFFERS_TALK = frozenset({TaskKind.SEPOT, TaskKind.CONSULTATION})
+
+# Ticked where she wants it; no call waits for that.
+WISHES_OF_KIND = {
+    TaskKind.SEPOT: (ChecklistItem.TALK_WANTED, ChecklistItem.AFTERCARE_WANTED),
+    TaskKind.CONSULTATION: (ChecklistItem.TALK_WANTED,),
+}
+
+# Where something is written down beside the ticks: her view, or what came of a talk.
+NOTES_HER_VIEW = frozenset({TaskKind.CONSULTATION})
+NEEDS_NOTE = frozenset({TaskKind.PROSECUTOR_TALK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What decides which items of its kind this call has."""
+
+    offence_category: OffenceCategory
+    articles: frozenset[str]
+    may_speak: bool
+    has_claim: bool  # one of hers that the judge decided on
+    hears_young_person: bool
+    explains_complaint: bool  # not to who complained already, nor by Halt
+
+
+def required_of(kind: TaskKind, around: Around) -> tuple[ChecklistItem, ...]:
+    """Give what is to be ticked beside each piece of news, in the order to say it."""
+    return tuple(
+        item
+        for item in (*KINDS[kind].checklist, *_beside(kind, around))
+        if item not in set(_left_out(around))
+    )
+
+
+def wishes_of(
+    kind: TaskKind, required: Collection[ChecklistItem]
+) -> tuple[ChecklistItem, ...]:
+    """Give what she may say that she wants; a talk only where it must be offered."""
+    is_offered = ChecklistItem.PROSECUTOR_TALK_OFFERED in required
+    return tuple(
+        item
+        for item in WISHES_OF_KIND.get(kind, ())
+        if item is not ChecklistItem.TALK_WANTED or is_offered
+    )
+
+
+def _beside(kind: TaskKind, around: Around) -> Iterator[ChecklistItem]:
+    if kind in OFFERS_TALK and must_offer_prosecutor_talk(
+        offence_category=around.offence_category,
+        articles=around.articles,
+        has_right_to_speak=around.may_speak,
+    ):
+        yield ChecklistItem.PROSECUTOR_TALK_OFFERED
+    if around.hears_young_person and KINDS[kind].checklist:
+        yield ChecklistItem.YOUNG_PERSON_HEARD
+
+
+def _left_out(around: Around) -> Iterator[ChecklistItem]:
+    if not around.may_speak:
+        yield ChecklistItem.SPEAKING_EXPLAINED
+    if not around.has_claim:
+        yield ChecklistItem.OWN_CLAIM_EXPLAINED
+    if not around.explains_complaint:
+        yield ChecklistItem.COMPLAINT_EXPLAINED
