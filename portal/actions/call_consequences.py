@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.call_consents import confirmed_answers, is_sure
 from portal.actions.call_endings import tell_in_other_calls
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import (
@@ -16,6 +17,7 @@ from portal.actions.cases import refresh_case
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.messages import queue_message
 from portal.actions.missed_news import write_what_was_not_told
+from portal.actions.noted_numbers import note_number
 from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
@@ -27,9 +29,8 @@ from portal.db.calls import (
     stop_calls_as_unsafe,
 )
 from portal.db.phone_marks import set_number_vouched, set_number_wrong
-from portal.db.victim_columns import CONSENTS
 from portal.db.victim_records import merge_victim
-from portal.domain.attempts import AttemptReport, is_identified
+from portal.domain.attempts import AttemptReport
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import TaskKind, TaskState
 from portal.domain.complaints import KnownBy
@@ -67,6 +68,7 @@ async def follow_up(
     )
     await _keep_wishes(state, report)
     await _mark_person(state, report, attempt, step, source)
+    await note_number(state=state, worker=worker, report=report)
     await _write(state, report, attempt, step)
     await _settle_task(state, worker, step)
     await _give_work(state, step)
@@ -87,6 +89,7 @@ async def follow_up_when_fallen(
     if source is not None:
         await _record_what_was_told(state, worker, attempt, source)
     await _mark_person(state, report, attempt, step, source)
+    await note_number(state=state, worker=worker, report=report)
     await _give_work(state, step)
     if attempt.reached:
         await _guard(state, attempt)
@@ -169,8 +172,8 @@ async def _mark_person(
         given["is_vulnerable"] = True
         await set_at_risk(victim_id=victim_id)
         await stop_calls_as_unsafe(victim_id=victim_id)
-    if attempt.reached and source is KnownBy.CALL and _is_sure(report, state):
-        given |= _confirmed(state)
+    if attempt.reached and source is KnownBy.CALL and is_sure(report, state):
+        given |= confirmed_answers(state)
         if attempt.phone_id:
             await set_number_vouched(
                 victim_id=victim_id, phone_id=attempt.phone_id, at=state.at
@@ -187,24 +190,6 @@ async def _mark_person(
         )
 
 
-def _is_sure(report: AttemptReport, state: CallState) -> bool:
-    """Whoever lives with her can say too that all is safe."""
-    return report.is_still_safe and is_identified(
-        report.identified_by, at_risk=state.at_risk
-    )
-
-
-def _confirmed(state: CallState) -> dict[str, FactValue]:
-    """Every yes is fresh again, and so is calling; no no is touched."""
-    profile = state.contact.profile
-    answers = {name: getattr(profile, name).answer for name in CONSENTS}
-    return {
-        name: True
-        for name, answer in answers.items()
-        if answer is True or (name == "calling" and answer is None)
-    }
-
-
 async def _give_work(state: CallState, step: NextStep) -> None:
     for work in step.work:
         await alert_people(
@@ -215,6 +200,7 @@ async def _give_work(state: CallState, step: NextStep) -> None:
             victim_id=state.task.victim_id,
             task_id=state.task.id,
             location=state.task.location,
+            moment=step.interpreter_at if work is Work.INTERPRETER else None,
         )
 
 

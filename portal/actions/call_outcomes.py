@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
+from portal.actions.call_checks import check_report
 from portal.actions.call_consequences import (
     follow_up,
     follow_up_when_fallen,
@@ -15,8 +16,9 @@ from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
-from portal.db.call_stops import lock_victim_of_call
+from portal.db.call_drafts import delete_draft
 from portal.db.call_news import set_news_told
+from portal.db.call_stops import lock_victim_of_call
 from portal.db.calls import (
     CallTask,
     fetch_fallen,
@@ -28,17 +30,13 @@ from portal.db.calls import (
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
-from portal.domain.attempts import (
-    AttemptReport,
-    UnableToRecordAttemptError,
-    find_problems,
-)
+from portal.domain.attempts import AttemptReport
 from portal.domain.call_ladder import after_attempt
 from portal.domain.calling_hours import day_part_at
 from portal.domain.checklist import untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
-from portal.domain.incoming_contacts import leaves_call_as_it_is, manner_problems
+from portal.domain.incoming_contacts import leaves_call_as_it_is
 from portal.domain.next_steps import SPOKEN, STOPPED, NextStep
 from portal.domain.outcomes import NOT_HER, OUTCOME_RULES, Outcome
 from portal.domain.staff import Worker
@@ -56,6 +54,10 @@ class UnableToRecordAgainError(UnableToError):
 
     is_conflict = True
     hint = "Dit is niet opgeslagen. Klopte de eerste keer niet? Draai die terug."
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__("U hebt dit gesprek al vastgelegd.")
+        self.attempt = attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ async def _find_repeat(task_id: UUID, report: AttemptReport) -> Recorded | None:
         return None
     same = (report.recorded_outcome, report.note.strip())
     if (attempt.outcome, attempt.note) != same:
-        raise UnableToRecordAgainError("U hebt dit gesprek al vastgelegd.")
+        raise UnableToRecordAgainError(attempt)
     return Recorded(attempt=attempt, is_repeat=True)
 
 
@@ -115,7 +117,7 @@ async def _record_new(
     fallen = await fetch_fallen(task_id=task.id)
     if task.closed_as is not None and not _must_be_kept(report, fallen):
         return await _refuse(task_id, worker)
-    _check(report, state)
+    check_report(report, state)
     source = known_by(report, state)
     report = as_heard(report, state, source, fallen)
     attempt = await (
@@ -124,6 +126,7 @@ async def _record_new(
         else _keep_what_was_told(state, worker, report, source)
     )
     await tell_that_it_goes_on(report.told, now=now)
+    await delete_draft(task_id=task.id, staff_id=worker.staff_id)
     await _note(attempt, worker, now)
     return Recorded(attempt=attempt, is_repeat=False)
 
@@ -194,23 +197,6 @@ def _why(task: CallTask | None) -> str:
     if task.lease_token is None:
         return "U hebt dit gesprek niet genomen. Neem het eerst uit de lijst."
     return "Uw tijd voor dit gesprek was om. Een collega heeft het overgenomen."
-
-
-def _check(report: AttemptReport, state: CallState) -> None:
-    problems = manner_problems(state.task.taken_as, report.outcome) | find_problems(
-        report,
-        required=state.still_required,
-        callable_people={
-            callee.representative.id
-            for callee in state.people
-            if callee.representative is not None
-        },
-        numbers={number.id for number in state.numbers},
-        at_risk=state.at_risk,
-        at=state.at,
-    )
-    if problems:
-        raise UnableToRecordAttemptError(problems)
 
 
 def _next_step(report: AttemptReport, state: CallState) -> NextStep:

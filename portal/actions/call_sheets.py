@@ -146,10 +146,16 @@ class CallSheet:
         return next((it.staff_name for it in shn), None)
 
     def outlook(
-        self, *, phone_id: UUID | None, is_told: bool
+        self,
+        *,
+        phone_id: UUID | None,
+        is_told: bool,
+        agreed_at: datetime | None = None,
     ) -> Mapping[Outcome, NextStep]:
         """Say what each outcome would set off."""
-        return what_happens_next(self.state.situation(phone_id), is_told=is_told)
+        return what_happens_next(
+            self.state.situation(phone_id), is_told=is_told, agreed_at=agreed_at
+        )
 
 
 async def read_call_sheet(

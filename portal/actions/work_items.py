@@ -53,6 +53,7 @@ async def alert_people(
     task_id: UUID | None = None,
     location: str = "",
     detail: str = "",
+    moment: datetime | None = None,
 ) -> None:
     """Open it for everyone whom this kind of work concerns (domain.work_items)."""
     async with joined_transaction():
@@ -67,6 +68,7 @@ async def alert_people(
                 task_id=task_id,
                 detail=detail,
                 now=now,
+                moment=moment,
             )
 
 

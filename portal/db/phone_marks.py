@@ -3,7 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from portal.db.engine import execute
+from portal.db.engine import execute, fetch_rows
+from portal.domain.number_marks import MARKS, NumberHistory, NumberJudgement
+from portal.domain.outcomes import Outcome
 
 
 async def set_number_wrong(*, victim_id: UUID, phone_id: UUID, is_wrong: bool) -> None:
@@ -21,3 +23,33 @@ async def set_number_vouched(*, victim_id: UUID, phone_id: UUID, at: datetime) -
         "UPDATE phone SET vouched_at = {} WHERE id = {} AND victim = {}",
         *(at, phone_id, victim_id),
     )
+
+
+async def set_number_judged(
+    *, victim_id: UUID, phone_id: UUID, judgement: NumberJudgement, at: datetime
+) -> None:
+    """Keep what SHN found out about a number; that it is safe is said by her to SHN."""
+    own, safe, is_wrong = MARKS[judgement]
+    await execute(
+        "UPDATE phone SET is_own = {}, is_safe = {}, is_wrong = {},"
+        " is_verified = TRUE, vouched_at = CASE WHEN {} THEN {}::timestamptz"
+        " ELSE vouched_at END WHERE id = {} AND victim = {}",
+        *(own, safe, is_wrong, bool(safe), at, phone_id, victim_id),
+    )
+
+
+async def fetch_number_history(*, victim_id: UUID) -> dict[UUID, NumberHistory]:
+    """Give for each number how often it was called and when somebody answered."""
+    rows = await fetch_rows(
+        "SELECT phone, at, outcome, organisation FROM call_attempt"
+        " WHERE victim = {} AND phone IS NOT NULL AND corrected_at IS NULL"
+        " AND corrects IS NULL ORDER BY at, id",
+        victim_id,
+    )
+    found: dict[UUID, NumberHistory] = {}
+    for row in rows:
+        before = found.get(row["phone"], NumberHistory())
+        found[row["phone"]] = before.after(
+            Outcome(row["outcome"]), at=row["at"], organisation=row["organisation"]
+        )
+    return found

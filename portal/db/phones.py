@@ -15,6 +15,8 @@ from portal.domain.victims import FactValue, GivenPhone, Representative
 
 Rows = list[dict[str, Any]]
 
+NOTED = 1000  # the position of what came in a call: after those that were sent
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giving:
@@ -39,21 +41,38 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
 
     A number that stays keeps what was found out about it: until when it was
     vouched for, and that it is wrong or unsafe, unless she or SHN says otherwise.
+    What callers noted down stays until SHN has looked into it.
     """
     found = await _take_away(victim_id)
     rows = _own_numbers(victim_id, phones, giving)
     is_own_word = giving.by_victim_or_shn
+    given = {row["number_index"] for row in rows}
+    noted = [it for it in found.values() if not it["is_verified"]]
     await insert_rows(
         "phone",
-        [_with_what_was_found(row, found, is_own_word=is_own_word) for row in rows],
+        [
+            *(
+                _with_what_was_found(row, found, is_own_word=is_own_word)
+                for row in rows
+            ),
+            *(_as_it_was(it) for it in noted if it["number_index"] not in given),
+        ],
     )
+
+
+async def insert_noted_phone(
+    *, victim_id: UUID, phone: GivenPhone, giving: Giving, is_verified: bool
+) -> UUID:
+    """Add a number that was given in a call after those on file."""
+    row = _row(phone, victim_id=victim_id, position=NOTED, giving=giving)
+    await insert_rows("phone", [row | {"is_verified": is_verified}])
+    return UUID(str(row["id"]))
 
 
 async def _take_away(victim_id: UUID) -> dict[str, dict[str, Any]]:
     """Give what was found out about the numbers that go, by their marks."""
     gone = await fetch_rows(
-        "DELETE FROM phone WHERE victim = {} AND representative IS NULL"
-        " RETURNING number_index, is_wrong, is_safe, vouched_at",
+        "DELETE FROM phone WHERE victim = {} AND representative IS NULL RETURNING *",
         victim_id,
     )
     return {row["number_index"]: row for row in gone if row["number_index"]}
@@ -189,9 +208,7 @@ def _row(
         "victim": victim_id,
         "representative": representative_id,
         "position": position,
-        "number_sealed": sealer().seal(
-            phone.text, place=f"phone/{new_id}/number_sealed"
-        ),
+        "number_sealed": sealer().seal(phone.text, place=_place(new_id)),
         "number_index": sealer().index(readable.e164, purpose="phone")
         if readable
         else None,
@@ -203,6 +220,7 @@ def _row(
         "is_own": phone.is_own,
         "is_safe": phone.is_safe,
         "is_wrong": False,
+        "is_verified": True,
         "given_at": giving.at,
         "vouched_at": giving.vouched_at,
     }
@@ -216,8 +234,30 @@ def _with_what_was_found(
         return row
     moments = [m for m in (row["vouched_at"], before["vouched_at"]) if m is not None]
     is_unsafe = before["is_safe"] is False and not (is_own_word and row["is_safe"])
-    return row | {
+    return _under(before["id"], row) | {
         "is_wrong": before["is_wrong"] and not (is_own_word and row["is_own"]),
         "is_safe": False if is_unsafe else row["is_safe"],
         "vouched_at": max(moments, default=None),
     }
+
+
+def _under(known_id: UUID, row: dict[str, Any]) -> dict[str, Any]:
+    """Let a number that stays keep its id: attempts and open screens name it."""
+    text = sealer().unseal(row["number_sealed"], place=_place(row["id"]))
+    sealed = sealer().seal(text, place=_place(known_id))
+    return row | {"id": known_id, "number_sealed": sealed}
+
+
+def _as_it_was(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _COLUMNS}
+
+
+def _place(phone_id: UUID) -> str:
+    return f"phone/{phone_id}/number_sealed"
+
+
+_COLUMNS = (
+    *("id", "victim", "representative", "position", "number_sealed"),
+    *("number_index", "last_six_index", "region", "is_readable", "is_own"),
+    *("is_safe", "is_wrong", "is_verified", "given_at", "vouched_at"),
+)

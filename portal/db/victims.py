@@ -150,6 +150,7 @@ def read_phone(phone: Row, damaged: set[str]) -> tuple[ContactNumber, PhoneLine]
         given_at=phone["given_at"],
         vouched_at=phone["vouched_at"],
         is_wrong=phone["is_wrong"] or not is_number,
+        is_verified=phone["is_verified"],
     ), PhoneLine(
         index=phone["number_index"],
         region=(number.region if isinstance(number, PhoneNumber) else None)

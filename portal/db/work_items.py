@@ -23,6 +23,7 @@ class WorkItem:
     case_id: UUID | None
     task_id: UUID | None
     detail: str
+    moment: datetime | None
     opened_at: datetime
 
 
@@ -37,6 +38,7 @@ async def insert_work_item(
     task_id: UUID | None,
     detail: str,
     now: datetime,
+    moment: datetime | None = None,
 ) -> bool:
     """Tell whether it is new: one that is open already is not doubled."""
     return await insert_row_once(
@@ -52,6 +54,7 @@ async def insert_work_item(
             "case": case_id,
             "task": task_id,
             "detail": detail,
+            "moment": moment,
             "opened_at": now,
         },
     )
@@ -109,6 +112,7 @@ async def fetch_open_work_items(
             case_id=row["case"],
             task_id=row["task"],
             detail=row["detail"],
+            moment=row["moment"],
             opened_at=row["opened_at"],
         )
         for row in rows

@@ -10,12 +10,16 @@ from portal.domain.call_ladder import UnableToAgreeOnMomentError, check_agreed_a
 from portal.domain.checklist import ChecklistItem, missing_items
 from portal.domain.errors import UnableToError
 from portal.domain.outcomes import Outcome
+from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.safe_contact import Channel
 
 NOTE_LENGTH = 500
 REASON_LENGTH = 200
 
 CLOSING = frozenset({Outcome.SPOKEN, Outcome.REPRESENTATIVE})
+MAY_HAVE_MOMENT = frozenset(
+    {Outcome.CALLBACK_AGREED, Outcome.SPOKEN_PARTLY, Outcome.INTERPRETER_NEEDED}
+)
 SURE_WHO = CLOSING | {Outcome.SPOKEN_PARTLY, Outcome.REFUSED}
 
 
@@ -43,10 +47,21 @@ class UnableToRecordAttemptError(UnableToError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewNumber:
+    """A number that was given in the call, as the caller typed it."""
+
+    text: str
+    is_own: bool | None = None
+    is_safe: bool = False  # counts only from who may write how she is reached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptReport:
     """`submission` makes a second click harmless.
 
     `spoken_to` names a representative; None is the victim, or whoever answered.
+    `shown` is what the screen said there was to tell, None where no screen did;
+    `confirms_moment`: the caller keeps to a moment that she was warned of.
     """
 
     submission: UUID
@@ -59,6 +74,9 @@ class AttemptReport:
     reasons: Mapping[ChecklistItem, str] = field(default_factory=dict)
     note: str = ""
     agreed_at: datetime | None = None
+    confirms_moment: bool = False
+    shown: frozenset[UUID] | None = None
+    new_number: NewNumber | None = None
     confirmation_channel: Channel | None = None
     wants_reminders: bool | None = None
     is_still_safe: bool = False
@@ -72,6 +90,11 @@ class AttemptReport:
             return Outcome.REPRESENTATIVE
         return self.outcome
 
+    @property
+    def has_moment(self) -> bool:
+        """Whether a moment was agreed where this outcome can have one."""
+        return self.outcome in MAY_HAVE_MOMENT and self.agreed_at is not None
+
 
 def find_problems(
     report: AttemptReport,
@@ -81,20 +104,34 @@ def find_problems(
     numbers: Collection[UUID],
     at_risk: bool,
     at: datetime,
+    untold: Collection[UUID] = (),
+    region: str = "NL",
 ) -> dict[str, str]:
     """Say per field what does not hold; `required` leaves out what was said before."""
+    identity = _identity_problems(report, at_risk=at_risk)
+    told = {} if identity else _told_problems(report, required, untold)
     return {
-        **_identity_problems(report, at_risk=at_risk),
+        **identity,
+        **told,
         **_person_problems(report, callable_people),
-        **_checklist_problems(report, required),
         **_moment_problems(report, at),
         **_number_problems(report, numbers),
+        **_new_number_problems(report, region),
         **_length_problems(report),
     }
 
 
 def is_identified(check: IdentityCheck | None, *, at_risk: bool) -> bool:
     return check in ENOUGH_AT_RISK if at_risk else check is not None
+
+
+def _told_problems(
+    report: AttemptReport,
+    required: Collection[ChecklistItem],
+    untold: Collection[UUID],
+) -> dict[str, str]:
+    """Asked only of who knows whom she spoke: the rest is not on the screen yet."""
+    return _news_problems(report, untold) | _checklist_problems(report, required)
 
 
 def _identity_problems(report: AttemptReport, *, at_risk: bool) -> dict[str, str]:
@@ -112,6 +149,15 @@ def _person_problems(
     return {"spoken_to": "Kies wie u aan de lijn had."} if nobody or stranger else {}
 
 
+def _news_problems(report: AttemptReport, untold: Collection[UUID]) -> dict[str, str]:
+    """What came while she was on the line stands on no screen yet."""
+    if report.outcome not in CLOSING or report.shown is None:
+        return {}
+    if set(untold) <= report.shown | report.told:
+        return {}
+    return {"shown": "Er kwam tijdens dit gesprek iets bij. Vertel dat ook."}
+
+
 def _checklist_problems(
     report: AttemptReport, required: Collection[ChecklistItem]
 ) -> dict[str, str]:
@@ -125,8 +171,7 @@ def _checklist_problems(
 
 def _moment_problems(report: AttemptReport, at: datetime) -> dict[str, str]:
     is_needed = report.outcome is Outcome.CALLBACK_AGREED
-    is_given = report.outcome is Outcome.SPOKEN_PARTLY and report.agreed_at is not None
-    if not (is_needed or is_given):
+    if not (is_needed or report.has_moment):
         return {}
     try:
         check_agreed_at(report.agreed_at, at=at)
@@ -142,6 +187,13 @@ def _number_problems(
     if is_doubtful and report.phone_id not in numbers:
         return {"phone_id": "Kies welk nummer verkeerd is."}
     return {}
+
+
+def _new_number_problems(report: AttemptReport, region: str) -> dict[str, str]:
+    new = report.new_number
+    if new is None or isinstance(read_number(new.text, region=region), PhoneNumber):
+        return {}
+    return {"new_number": "Dit nummer kunnen wij niet lezen. Vraag het nog een keer."}
 
 
 def _length_problems(report: AttemptReport) -> dict[str, str]:

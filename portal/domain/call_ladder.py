@@ -90,7 +90,7 @@ def after_attempt(
         case Then.TRY_SHORTLY:
             step = _call_again(_window(situation, situation.at + PAUSE_AFTER_ENGAGED))
         case Then.ORDER_INTERPRETER:
-            step = _with_interpreter(situation)
+            step = _with_interpreter(situation, agreed_at)
         case Then.END_IN_WRITING:
             step = REFUSED if situation.rule.refusal_is_written else REFUSED_SILENTLY
         case Then.STOP:
@@ -101,11 +101,11 @@ def after_attempt(
 
 
 def what_happens_next(
-    situation: Situation, *, is_told: bool
+    situation: Situation, *, is_told: bool, agreed_at: datetime | None = None
 ) -> Mapping[Outcome, NextStep]:
     """Say before it is saved what each outcome would set off."""
     return {
-        outcome: after_attempt(outcome, situation, is_told=is_told)
+        outcome: after_attempt(outcome, situation, agreed_at=agreed_at, is_told=is_told)
         for outcome in Outcome
     }
 
@@ -231,10 +231,13 @@ def _as_agreed(agreed_at: datetime | None) -> NextStep:
     )
 
 
-def _with_interpreter(situation: Situation) -> NextStep:
-    step = _call_again(_window(situation, situation.at + situation.rule.pause))
+def _with_interpreter(situation: Situation, wanted_at: datetime | None) -> NextStep:
+    """Until the interpreter is booked the moment wanted is no agreement yet."""
+    rested_at = situation.at + situation.rule.pause
+    earliest = max(wanted_at, rested_at) if wanted_at else rested_at
+    step = _call_again(_window(situation, earliest))
     work = (*step.work, Work.INTERPRETER)
-    return replace(step, needs_interpreter=True, work=work)
+    return replace(step, needs_interpreter=True, interpreter_at=wanted_at, work=work)
 
 
 def _call_again(window: Window | None) -> NextStep:

@@ -43,6 +43,7 @@ class NextStep:
     is_agreed: bool = False
     same_caller: bool = False
     needs_interpreter: bool = False
+    interpreter_at: datetime | None = None  # for when one is to be booked
     marks_at_risk: bool = False
     marks_number_wrong: bool = False
     waits_for: WaitsFor | None = None

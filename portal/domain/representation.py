@@ -106,6 +106,11 @@ def permitted_representatives(
     return tuple(sorted(permitted, key=lambda one: _ORDER.index(one.role)))
 
 
+def shut_out(victim: Reachable) -> tuple[RepresentativeOnFile, ...]:
+    """Give who has a conflict of interest: a caller must know whom not to speak to."""
+    return tuple(one for one in victim.representatives if one.has_conflict)
+
+
 def has_safe_way(people: Iterable[Callee]) -> bool:
     return any(callee.numbers for callee in people)
 

@@ -72,6 +72,7 @@ class ContactNumber:
     given_at: datetime | None = None
     vouched_at: datetime | None = None
     is_wrong: bool = False
+    is_verified: bool = True  # not: a caller noted it down, SHN has yet to look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +249,10 @@ def _usable(
     usable = (
         number
         for number in numbers
-        if number.e164 is not None and not number.is_wrong and number.safe is not False
+        if number.e164 is not None
+        and number.is_verified
+        and not number.is_wrong
+        and number.safe is not False
     )
     trusted = (
         number

@@ -1,6 +1,6 @@
 """The form of the call screen: read leniently, so that nothing typed is ever lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from litestar.datastructures import FormMultiDict
 from litestar.exceptions import ClientException
 
-from portal.domain.attempts import AttemptReport, IdentityCheck
+from portal.domain.attempts import AttemptReport, IdentityCheck, NewNumber
 from portal.domain.calendar import at_local_time
 from portal.domain.calling_hours import HOURS_OF_DAY_PART
 from portal.domain.checklist import ChecklistItem
@@ -17,7 +17,10 @@ from portal.domain.safe_contact import Channel
 from portal.domain.victims import DayPart
 
 VICTIM = "victim"
+BROKEN_OFF = "broken_off"
+"""On screen an outcome of its own: spoken in part, and called back at once."""
 SOON = timedelta(minutes=15)
+AT_ONCE = timedelta(seconds=1)
 
 # Where on the page a problem is shown.
 FIELD_OF_PROBLEM = {
@@ -28,6 +31,8 @@ FIELD_OF_PROBLEM = {
     "note": "notitie",
     "happened_at": "was_dag",
     "outcome": "uitkomst-kop",
+    "new_number": "nieuw_nummer",
+    "shown": "getoond",
 }
 
 
@@ -46,28 +51,40 @@ class CallForm:
     note: str = ""
     day: str = ""
     moment: str = ""
+    confirmed: str = ""
+    shown: frozenset[str] | None = None
+    new_number: str = ""
+    new_number_own: str = ""
+    new_number_safe: bool = False
     channel: str = ""
     reminders: str = ""
     is_still_safe: bool = False
     outcome: str = ""
     was_day: str = ""
     was_time: str = ""
+    author: str = ""
 
     def report(self, *, now: datetime) -> AttemptReport:
         """Raise ClientException for an outcome that there is not."""
-        if self.outcome not in set(Outcome):
+        is_broken_off = self.outcome == BROKEN_OFF
+        outcome = Outcome.SPOKEN_PARTLY if is_broken_off else self.outcome
+        if outcome not in set(Outcome):
             raise ClientException("Kies hoe het gesprek liep.")
+        is_known = self.identified_by is not None
         return AttemptReport(
             submission=self.submission,
-            outcome=Outcome(self.outcome),
+            outcome=Outcome(outcome),
             identified_by=self.identified_by,
             spoken_to=as_uuid(self.spoken_to),
             phone_id=as_uuid(self.phone),
-            told=frozenset(filter(None, map(as_uuid, self.told))),
-            ticked=self.items,
+            told=self.told_ids if is_known else frozenset(),
+            ticked=self.items if is_known else frozenset(),
             reasons=self.reasons_given,
             note=self.note,
-            agreed_at=self.agreed_at(now=now),
+            agreed_at=now + AT_ONCE if is_broken_off else self.agreed_at(now=now),
+            confirms_moment=is_broken_off or self.confirmed == self.typed_moment,
+            shown=None if self.shown is None else as_uuids(self.shown),
+            new_number=self.noted_number,
             confirmation_channel=self.preferred_channel,
             wants_reminders={"ja": True, "nee": False}.get(self.reminders),
             is_still_safe=self.is_still_safe,
@@ -78,6 +95,36 @@ class CallForm:
     def identified_by(self) -> IdentityCheck | None:
         known = self.identity in set(IdentityCheck)
         return IdentityCheck(self.identity) if known else None
+
+    @property
+    def told_ids(self) -> frozenset[UUID]:
+        return as_uuids(self.told)
+
+    @property
+    def typed_moment(self) -> str:
+        """What stands in the fields of the agreement; a warning holds for just that."""
+        return f"{self.day} {self.moment}"
+
+    @property
+    def noted_number(self) -> NewNumber | None:
+        if not self.new_number:
+            return None
+        return NewNumber(
+            text=self.new_number,
+            is_own={"ja": True, "nee": False}.get(self.new_number_own),
+            is_safe=self.new_number_safe,
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed or ticked: choices made beforehand do not count."""
+        return not any(
+            (
+                *(self.identity, self.told, self.ticked, any(self.reasons.values())),
+                *(self.note, self.day, self.moment, self.new_number, self.reminders),
+                *(self.is_still_safe, self.was_day),
+            )
+        )
 
     @property
     def items(self) -> frozenset[ChecklistItem]:
@@ -135,12 +182,20 @@ def read_form(data: FormMultiDict) -> CallForm:
         note=_text(data, "notitie"),
         day=_text(data, "terug_dag"),
         moment=_text(data, "terug_tijd") or _text(data, "terug_deel"),
+        confirmed=_text(data, "toch"),
+        shown=frozenset(map(str, data.getall("getoond")))
+        if "getoond" in data
+        else None,
+        new_number=_text(data, "nieuw_nummer"),
+        new_number_own=_text(data, "nieuw_eigen"),
+        new_number_safe=bool(_text(data, "nieuw_veilig")),
         channel=_text(data, "bevestiging"),
         reminders=_text(data, "herinneringen"),
         is_still_safe=bool(_text(data, "veilig")),
         outcome=_text(data, "uitkomst"),
         was_day=_text(data, "was_dag"),
         was_time=_text(data, "was_tijd"),
+        author=_text(data, "zegel"),
     )
 
 
@@ -168,3 +223,7 @@ def as_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def as_uuids(texts: Iterable[str]) -> frozenset[UUID]:
+    return frozenset(filter(None, map(as_uuid, texts)))

@@ -1,25 +1,34 @@
 """What the templates of the call screen need, worked out beforehand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from litestar.plugins.htmx import HTMXRequest
+from litestar.response import Template
 
+from portal.actions.call_drafts import seal_author
+from portal.actions.call_screens import CallScreen
 from portal.actions.call_sheets import CallSheet
 from portal.domain.attempts import is_identified
 from portal.domain.calendar import local_date
 from portal.domain.checklist import ChecklistItem, missing_items, untold
 from portal.domain.notifications import MessageName, choose_channel
+from portal.domain.number_marks import NumberHistory
 from portal.domain.representation import Callee, CalleeKind
 from portal.domain.safe_contact import ContactNumber
+from portal.domain.staff import Worker
 from portal.staff.call_forms import VICTIM, CallForm, as_uuid
 from portal.staff.queue import call_path
+from portal.web.pages import show_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberShown:
     number: ContactNumber
     href: str
+    history: NumberHistory
+    is_first: bool
     is_chosen: bool
 
 
@@ -41,20 +50,54 @@ class ItemShown:
     reason: str
 
 
-def call_context(sheet: CallSheet, form: CallForm) -> dict[str, Any]:
+def show_call_form(
+    request: HTMXRequest,
+    screen: CallScreen,
+    form: CallForm,
+    *,
+    worker: Worker,
+    fragment: str = "_call",
+    errors: dict[str, str] | None = None,
+    notice: str = "",
+    is_restored: bool = False,
+) -> Template:
+    """Show the call to who has it in hand, whichever window the form comes from."""
+    token = screen.sheet.task.lease_token or form.token
+    form = replace(form, token=token, submission=token)
+    return show_page(
+        request,
+        "staff/call.html",
+        title="Gesprek",
+        fragment=f"staff/{fragment}.html",
+        status_code=422 if errors else 409 if notice else 200,
+        errors=errors or {},
+        notice=notice,
+        restored_at=screen.draft.saved_at if is_restored and screen.draft else None,
+        kept_at=None,
+        author=seal_author(task_id=screen.sheet.task.id, token=token, worker=worker),
+        is_oob=fragment == "_outlook" and bool(request.htmx),
+        **call_context(screen, form),
+    )
+
+
+def call_context(screen: CallScreen, form: CallForm) -> dict[str, Any]:
+    sheet = screen.sheet
     state = sheet.state
     told = {each for each in state.untold if str(each) in form.told}
     return {
         "sheet": sheet,
+        "screen": screen,
         "form": form,
         "path": call_path(sheet.task.id),
         "today": local_date(state.at),
         "language": name_language(state.contact.language),
-        "people": _people(sheet, form),
+        "people": _people(screen, form),
         "identified": is_identified(form.identified_by, at_risk=state.at_risk),
         "items": _items(sheet, form),
         "outlook": sheet.outlook(
-            phone_id=as_uuid(form.phone), is_told=not untold(state.untold, told)
+            phone_id=as_uuid(form.phone),
+            is_told=not untold(state.untold, told),
+            agreed_at=form.agreed_at(now=state.at),
         ),
         "untold": untold(state.untold, told),
         "missing": missing_items(form.items, form.reasons_given, state.still_required),
@@ -76,14 +119,15 @@ def name_language(tag: str) -> str:
     return name or tag
 
 
-def _people(sheet: CallSheet, form: CallForm) -> list[PersonShown]:
+def _people(screen: CallScreen, form: CallForm) -> list[PersonShown]:
+    sheet = screen.sheet
     codes = [_code(callee) for callee in sheet.state.people]
     chosen = form.spoken_to if form.spoken_to in codes else next(iter(codes), "")
     return [
         PersonShown(
             code=code,
             callee=callee,
-            numbers=_numbers(sheet, callee, form),
+            numbers=_numbers(screen, callee, form),
             is_chosen=code == chosen,
         )
         for code, callee in zip(codes, sheet.state.people, strict=True)
@@ -97,14 +141,16 @@ def _code(callee: Callee) -> str:
 
 
 def _numbers(
-    sheet: CallSheet, callee: Callee, form: CallForm
+    screen: CallScreen, callee: Callee, form: CallForm
 ) -> tuple[NumberShown, ...]:
-    state = sheet.state
+    state = screen.sheet.state
     dialled = state.dialled(as_uuid(form.phone)) or state.dialled(None)
     return tuple(
         NumberShown(
             number=number,
             href=state.contact.lines[number.id].href,
+            history=screen.history.get(number.id, NumberHistory()),
+            is_first=number == state.numbers[0],
             is_chosen=number == dialled,
         )
         for number in callee.numbers

@@ -1,36 +1,39 @@
-"""One call on one screen, and what came of it."""
+"""One call on one screen: taking it, being sure who it is, and keeping it in hand."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
-from portal.actions.call_corrections import correct_attempt
-from portal.actions.call_outcomes import record_attempt
-from portal.actions.call_results import read_call_result
-from portal.actions.call_sheets import (
-    CallSheet,
-    read_call_sheet,
-    read_held_call_sheet,
+from portal.actions.call_drafts import discard_draft, keep_draft
+from portal.actions.call_screens import (
+    CallScreen,
+    read_call_screen,
+    read_held_call_screen,
 )
+from portal.actions.call_sheets import UnableToShowCallError
 from portal.actions.calls import release_call, renew_lease, take_call
-from portal.domain.attempts import UnableToRecordAttemptError
-from portal.staff.call_forms import CallForm, field_errors, new_form, read_form
-from portal.staff.call_pages import call_context
+from portal.staff.call_drafts import keep_typed
+from portal.staff.call_forms import read_form
+from portal.staff.call_pages import show_call_form
+from portal.staff.draft_forms import restore_form, write_draft
+from portal.staff.lost_calls import show_lost_call
 from portal.staff.queue import QUEUE, call_path
+from portal.staff.unsafe_calls import STOPPED
 from portal.staff.workers import worker_of
-from portal.web.actors import StaffActor
+from portal.web.actors import KEEP_TYPED, StaffActor
 from portal.web.pages import go_to, say, show_page
 from portal.web.sessions import BACKGROUND
 
 TO_QUEUE = {"back": QUEUE}
-TO_CALL = {"back": "/werk/gesprek/{task_id}"}
+TO_CALL = {"back": "/werk/gesprek/{task_id}", KEEP_TYPED: keep_typed}
 
 
 @get("/", name="staff.call", opt=TO_QUEUE)
@@ -39,16 +42,27 @@ async def show_call(
     task_id: FromPath[UUID],
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
-) -> Template:
-    sheet = _found(
-        await read_call_sheet(task_id=task_id, worker=worker_of(staff), now=now)
-    )
+) -> Template | Response[Any]:
+    """Show it to who has it; of a call that was stopped nothing comes back."""
+    worker = worker_of(staff)
+    screen = _found(await read_call_screen(task_id=task_id, worker=worker, now=now))
+    if screen.is_stopped:
+        return go_to(request, STOPPED)
+    sheet = screen.sheet
     token = sheet.task.lease_token if sheet.is_mine else None
     if token is None:
         return show_page(
-            request, "staff/call_free.html", title="Gesprek", sheet=sheet, now=now
+            request,
+            "staff/call_free.html",
+            title="Gesprek",
+            sheet=sheet,
+            draft=screen.draft,
+            draft_note=restore_form(screen.draft, token=task_id, now=now).note,
+            recorded=screen.recorded_by(worker),
+            now=now,
         )
-    return _show(request, sheet, new_form(token=token))
+    form = restore_form(screen.draft, token=token, now=now)
+    return show_call_form(request, screen, form, worker=worker, is_restored=True)
 
 
 @post("/nemen", name="staff.call.take", opt=TO_QUEUE)
@@ -69,9 +83,8 @@ async def submit_identity(
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    """Show what to tell once it is sure who is on the line; nothing is stored."""
-    form = read_form(await request.form())
-    return _show(request, await _read_held(task_id, staff, now), form)
+    """Show what to tell once it is sure who is on the line; only a draft is kept."""
+    return await _show_again(request, task_id, staff, now)
 
 
 @post("/vooruitblik", name="staff.call.outlook", opt=TO_CALL)
@@ -82,15 +95,7 @@ async def submit_outlook(
     now: NamedDependency[datetime],
 ) -> Template:
     """Say what would happen now, before it is saved."""
-    form = read_form(await request.form())
-    sheet = await _read_held(task_id, staff, now)
-    return show_page(
-        request,
-        "staff/call.html",
-        title="Gesprek",
-        fragment="staff/_outlook.html",
-        **call_context(sheet, form),
-    )
+    return await _show_again(request, task_id, staff, now, fragment="_outlook")
 
 
 @post(
@@ -119,103 +124,59 @@ async def submit_renewal(
 
 @post("/teruggeven", name="staff.call.release", opt=TO_QUEUE)
 async def submit_release(
-    request: HTMXRequest, task_id: FromPath[UUID]
+    request: HTMXRequest,
+    task_id: FromPath[UUID],
+    staff: NamedDependency[StaffActor],
+    now: NamedDependency[datetime],
 ) -> Response[Any]:
+    """Give it back with nothing of it kept; late, it is somebody else's already."""
     form = read_form(await request.form())
-    await release_call(task_id=task_id, token=form.token)
-    say(request, "U hebt het gesprek teruggegeven.")
+    if await release_call(task_id=task_id, token=form.token):
+        await discard_draft(task_id=task_id, worker=worker_of(staff), now=now)
+        say(request, "U hebt het gesprek teruggegeven.")
+    else:
+        say(request, "U had dit gesprek al niet meer.")
     return go_to(request, QUEUE)
 
 
-@post("/poging", name="staff.call.record", opt=TO_CALL)
-async def submit_attempt(
+async def _show_again(
     request: HTMXRequest,
-    task_id: FromPath[UUID],
-    staff: NamedDependency[StaffActor],
-    now: NamedDependency[datetime],
-) -> Template | Response[Any]:
-    form = read_form(await request.form())
+    task_id: UUID,
+    staff: StaffActor,
+    now: datetime,
+    *,
+    fragment: str = "_call",
+) -> Template:
+    data, worker = await request.form(), worker_of(staff)
+    form = read_form(data)
     try:
-        recorded = await record_attempt(
-            task_id=task_id,
-            token=form.token,
+        screen = _found(
+            await read_held_call_screen(task_id=task_id, worker=worker, now=now)
+        )
+    except UnableToShowCallError as error:
+        return await show_lost_call(
+            request, task_id, form, error, worker=worker, now=now
+        )
+    if fragment == "_call":
+        await _keep(screen, data, staff, now)
+    return show_call_form(request, screen, form, worker=worker, fragment=fragment)
+
+
+async def _keep(
+    screen: CallScreen, data: FormMultiDict, staff: StaffActor, now: datetime
+) -> None:
+    token = screen.sheet.task.lease_token
+    if token is not None:
+        await keep_draft(
+            task_id=screen.sheet.task.id,
+            token=token,
             worker=worker_of(staff),
-            report=form.report(now=now),
+            content=write_draft(data),
             now=now,
         )
-    except UnableToRecordAttemptError as error:
-        sheet = await _read_held(task_id, staff, now)
-        return _show(request, sheet, form, errors=field_errors(error.problems))
-    return go_to(request, result_path(task_id, recorded.attempt.id))
 
 
-@get("/klaar/{attempt_id:uuid}", name="staff.call.result")
-async def show_result(
-    request: HTMXRequest,
-    task_id: FromPath[UUID],
-    attempt_id: FromPath[UUID],
-    staff: NamedDependency[StaffActor],
-    now: NamedDependency[datetime],
-) -> Template:
-    result = await read_call_result(
-        attempt_id=attempt_id, worker=worker_of(staff), now=now
-    )
-    if result is None or result.task.id != task_id:
+def _found(screen: CallScreen | None) -> CallScreen:
+    if screen is None:
         raise NotFoundException
-    return show_page(request, "staff/call_result.html", title="Gesprek", result=result)
-
-
-@post(
-    "/terugdraaien/{attempt_id:uuid}",
-    name="staff.call.correct",
-    opt={"back": "/werk/gesprek/{task_id}/klaar/{attempt_id}"},
-)
-async def submit_correction(
-    request: HTMXRequest,
-    task_id: FromPath[UUID],
-    attempt_id: FromPath[UUID],
-    staff: NamedDependency[StaffActor],
-    now: NamedDependency[datetime],
-) -> Response[Any]:
-    data = await request.form()
-    await correct_attempt(
-        attempt_id=attempt_id,
-        worker=worker_of(staff),
-        reason=str(data.get("reden", ""))[:500],
-        now=now,
-    )
-    return go_to(request, result_path(task_id, attempt_id))
-
-
-def result_path(task_id: UUID, attempt_id: UUID) -> str:
-    return f"{call_path(task_id)}/klaar/{attempt_id}"
-
-
-async def _read_held(task_id: UUID, staff: StaffActor, now: datetime) -> CallSheet:
-    return _found(
-        await read_held_call_sheet(task_id=task_id, worker=worker_of(staff), now=now)
-    )
-
-
-def _found(sheet: CallSheet | None) -> CallSheet:
-    if sheet is None:
-        raise NotFoundException
-    return sheet
-
-
-def _show(
-    request: HTMXRequest,
-    sheet: CallSheet,
-    form: CallForm,
-    *,
-    errors: dict[str, str] | None = None,
-) -> Template:
-    return show_page(
-        request,
-        "staff/call.html",
-        title="Gesprek",
-        fragment="staff/_call.html",
-        status_code=422 if errors else 200,
-        errors=errors or {},
-        **call_context(sheet, form),
-    )
+    return screen

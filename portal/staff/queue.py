@@ -12,6 +12,7 @@ from litestar.response import Redirect, Template
 from litestar.response.base import ASGIResponse
 
 from portal.actions.calls import note_queue_read, read_queue, take_next_call
+from portal.db.call_drafts import has_drafts
 from portal.domain.calendar import local_date
 from portal.domain.queue_order import QueuedTask, WhyNow, why_now
 from portal.domain.staff import CALLING_ROLES, Organisation
@@ -22,6 +23,7 @@ from portal.web.pages import go_to, say, show_page
 from portal.web.sessions import BACKGROUND
 
 QUEUE = "/werk/bellen"
+DRAFTS = "/werk/concepten"
 NOTHING_TO_DO = "Er is nu niets te bellen. Kijk straks nog een keer."
 
 
@@ -52,7 +54,8 @@ async def show_start(
     request: HTMXRequest, staff: NamedDependency[StaffActor]
 ) -> Redirect | Template:
     if staff.role in CALLING_ROLES:
-        return Redirect(QUEUE, status_code=303)
+        is_unfinished = await has_drafts(staff_id=staff.staff_id)
+        return Redirect(DRAFTS if is_unfinished else QUEUE, status_code=303)
     return show_page(request, "staff/no_work.html", title="Werk")
 
 

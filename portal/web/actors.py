@@ -19,6 +19,10 @@ from portal.web.sessions import end_session, session_of, start_session
 Connection = ASGIConnection[Any, Any, Any, State]
 
 
+KEEP_TYPED = "keep_typed"
+"""Set in a handler's `opt` what keeps a form that came after the session ended."""
+
+
 class NotLoggedInError(Exception):
     """The login that a door needs is not there, or no longer."""
 
@@ -68,8 +72,13 @@ async def requires_victim(connection: Connection, _: BaseRouteHandler) -> None:
     provide_victim(connection.scope)
 
 
-async def requires_staff(connection: Connection, _: BaseRouteHandler) -> None:
-    provide_staff(connection.scope)
+async def requires_staff(connection: Connection, handler: BaseRouteHandler) -> None:
+    try:
+        provide_staff(connection.scope)
+    except NotLoggedInError:
+        if keep_typed := handler.opt.get(KEEP_TYPED):
+            await keep_typed(connection)
+        raise
 
 
 def requires_role(

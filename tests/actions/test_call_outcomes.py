@@ -192,7 +192,7 @@ async def test_the_second_time_that_it_is_not_her_shn_verifies_the_number(outcom
 async def test_a_callback_agreed_comes_on_top_at_that_moment():
     call = await make_call()
     moment = NOW + timedelta(days=1, hours=10)
-    await call.record(Outcome.CALLBACK_AGREED, agreed_at=moment)
+    await call.record(Outcome.CALLBACK_AGREED, agreed_at=moment, confirms_moment=True)
     task = await call.now()
     assert (task.is_agreed, task.not_before, task.attempts) == (True, moment, 0)
     await make_task()

@@ -32,6 +32,7 @@ NOTHING = {
     "reminders_fired": 0,
     "messages_sent": 0,
     "events_retried": 0,
+    "drafts_ended": 0,
     "sessions_ended": 0,
     "failed": 0,
 }

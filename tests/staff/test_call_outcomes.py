@@ -109,7 +109,7 @@ async def test_an_outcome_too_late_is_refused_with_the_text_to_copy(visit, clock
     )
     page = await screen.record("no_answer", notitie="Zij belt zelf terug morgen.")
     assert page.status_code == 409
-    assert "Een collega heeft het overgenomen." in page.text
+    assert f"{colleague.staff.name} heeft het overgenomen." in page.text
     assert "Zij belt zelf terug morgen." in page.text
 
 

@@ -1,0 +1,64 @@
+"""What became of a call while somebody still had it on screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.db.audit import insert_audit
+from portal.db.call_attempts import Attempt, fetch_submitted
+from portal.db.calls import CallTask, fetch_task
+from portal.db.engine import transaction
+from portal.db.staff import fetch_worker
+from portal.domain.call_tasks import TaskState
+from portal.domain.staff import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostCall:
+    """`recorded` is what this caller recorded of it herself, in another window.
+
+    `holder` names the colleague who has it now, and `is_open` that it may be taken.
+    """
+
+    task: CallTask
+    state: TaskState
+    recorded: Attempt | None
+    holder: str
+    is_open: bool
+
+
+async def read_lost_call(
+    *, task_id: UUID, token: UUID, worker: Worker, now: datetime
+) -> LostCall | None:
+    """Give what happened to it; of a call of others nothing."""
+    task = await fetch_task(task_id=task_id)
+    if task is None or not task.is_work_of(worker):
+        return None
+    recorded = await fetch_submitted(submission=token)
+    async with transaction():
+        await insert_audit(
+            now=now,
+            actor_kind="staff",
+            actor=str(worker.staff_id),
+            organisation=worker.organisation.value,
+            role=worker.role.value,
+            action="call_lost_read",
+            object_kind="call_task",
+            object_id=str(task.id),
+            victim_id=task.victim_id,
+        )
+    return LostCall(
+        task=task,
+        state=task.state(now),
+        recorded=recorded if recorded and recorded.task_id == task.id else None,
+        holder=await _holder(task, worker, now),
+        is_open=task.state(now) is TaskState.OPEN,
+    )
+
+
+async def _holder(task: CallTask, worker: Worker, now: datetime) -> str:
+    is_held = task.lease_until is not None and task.lease_until > now
+    if not is_held or task.lease_staff in {None, worker.staff_id}:
+        return ""
+    holder = await fetch_worker(staff_id=task.lease_staff) if task.lease_staff else None
+    return holder.name if holder else "een collega"

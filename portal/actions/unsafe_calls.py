@@ -1,0 +1,111 @@
+"""Stopping at once because a call is not safe: no rule of a form stands in its way."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_outcomes import (
+    UnableToKeepCallError,
+    UnableToRecordAgainError,
+    record_attempt,
+)
+from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.work_items import alert_people
+from portal.db.audit import insert_audit
+from portal.db.calls import CallTask, fetch_task, set_at_risk, stop_calls_as_unsafe
+from portal.db.engine import transaction
+from portal.db.victim_records import merge_victim
+from portal.db.victims import fetch_contact
+from portal.domain.attempts import (
+    NOTE_LENGTH,
+    AttemptReport,
+    UnableToRecordAttemptError,
+)
+from portal.domain.errors import UnableToError
+from portal.domain.outcomes import Outcome
+from portal.domain.staff import Worker
+from portal.domain.victims import VictimFacts
+from portal.domain.work_items import WorkItemKind
+
+
+class UnableToStopCallError(UnableToError):
+    """There is no such call in this worker's work."""
+
+    is_conflict = True
+
+
+async def stop_call(
+    *, task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
+) -> None:
+    """Record that it was unsafe; who lost the call meanwhile still stops all calls.
+
+    Raise UnableToStopCallError only where there is no such work of this worker.
+    """
+    report = replace(report, outcome=Outcome.UNSAFE, note=report.note[:NOTE_LENGTH])
+    if await _is_recorded(task_id, token, worker, report, now):
+        return
+    task = await fetch_task(task_id=task_id)
+    if task is None or not task.is_work_of(worker):
+        raise UnableToStopCallError("Dit gesprek is er niet meer.")
+    await _stop_all(task, worker, now)
+
+
+async def _is_recorded(
+    task_id: UUID, token: UUID, worker: Worker, report: AttemptReport, now: datetime
+) -> bool:
+    """What was ticked may wait, that it is unsafe may not."""
+    for one in (report, _bare(report)):
+        try:
+            await record_attempt(
+                task_id=task_id, token=token, worker=worker, report=one, now=now
+            )
+        except UnableToRecordAttemptError:
+            continue
+        except (UnableToKeepCallError, UnableToRecordAgainError):
+            return False
+        else:
+            return True
+    return False
+
+
+def _bare(report: AttemptReport) -> AttemptReport:
+    return AttemptReport(
+        submission=report.submission, outcome=report.outcome, note=report.note
+    )
+
+
+async def _stop_all(task: CallTask, worker: Worker, now: datetime) -> None:
+    contact = await fetch_contact(victim_id=task.victim_id)
+    async with transaction():
+        if contact is not None:
+            await merge_victim(
+                VictimFacts(victim_id=contact.reference, given={"is_vulnerable": True}),
+                at=now,
+                by_victim_or_shn=True,
+                now=now,
+            )
+        await set_at_risk(victim_id=task.victim_id)
+        await stop_calls_as_unsafe(victim_id=task.victim_id)
+        await refresh_calls_of_victim(
+            victim_id=task.victim_id, is_settled_by_shn=False, now=now
+        )
+        await alert_people(
+            kind=WorkItemKind.UNSAFE,
+            cause=task.id,
+            organisation=task.organisation,
+            now=now,
+            victim_id=task.victim_id,
+            task_id=task.id,
+            location=task.location,
+        )
+        await insert_audit(
+            now=now,
+            actor_kind="staff",
+            actor=str(worker.staff_id),
+            organisation=worker.organisation.value,
+            role=worker.role.value,
+            action="calls_stopped_as_unsafe",
+            object_kind="call_task",
+            object_id=str(task.id),
+            victim_id=task.victim_id,
+        )
