@@ -32,6 +32,7 @@ STATEMENTS = (
        WHERE closed_as IS NULL AND reserved_for IS NOT NULL""",
     """CREATE INDEX call_not_heard ON call_task (organisation, not_heard_on)
        WHERE closed_as IS NULL AND not_heard_on IS NOT NULL""",
+    "CREATE INDEX move_of_batch ON call_task_move (batch)",
     # How many heavy calls somebody had today.
     "CREATE INDEX attempt_of_staff ON call_attempt (staff, at)",
 )

@@ -178,6 +178,39 @@ async def fetch_hours(
     )
 
 
+async def fetch_locations_with_hours(
+    *, organisation: Organisation, standard: Mapping[str, OpeningHours]
+) -> tuple[dict[str, Location], dict[str, OpeningHours]]:
+    """Give each place, and when each calls, by name; the whole under the empty one."""
+    names = ", ".join(f"l.{name.strip()}" for name in _COLUMNS.split(","))
+    rows = await fetch_rows(
+        f"""SELECT {names}, c.day FROM work_location l
+            LEFT JOIN closed_day c ON c.location = l.id
+            WHERE l.organisation = {{}} ORDER BY l.name""",  # noqa: S608 - own names
+        organisation.value,
+    )
+    places, closed = {"": empty_location(organisation)}, dict[str, set[date]]()
+    for row in rows:
+        if (day := row.pop("day")) is not None:
+            closed.setdefault(row["name"], set()).add(day)
+        places[row["name"]] = _read(row)
+    everywhere = closed.get("", set())
+    hours = {
+        name: with_closed_days(
+            _hours_of(place, places[""], standard), everywhere | closed.get(name, set())
+        )
+        for name, place in places.items()
+    }
+    return places, hours
+
+
+def _hours_of(
+    place: Location, whole: Location, standard: Mapping[str, OpeningHours]
+) -> OpeningHours:
+    text = place.hours or whole.hours
+    return read_week(text) if text else hours_at(place.name, standard)
+
+
 async def fetch_contact_hours(*, organisation: str, location: str) -> int | None:
     """Give for how long a contact person goes first there; None is not kept."""
     rows = await fetch_rows(

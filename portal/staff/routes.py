@@ -3,10 +3,11 @@
 from litestar import Router
 
 from portal.staff.attention import show_attention, submit_settled
-from portal.staff.call_drafts import list_drafts, submit_discarded, submit_draft
-from portal.staff.call_outcomes import show_result, submit_attempt, submit_correction
 from portal.staff.calls import (
     show_call,
+    show_result,
+    submit_attempt,
+    submit_correction,
     submit_identity,
     submit_outlook,
     submit_release,
@@ -26,7 +27,7 @@ from portal.staff.queue import (
 )
 from portal.staff.search import SEARCH_HANDLERS
 from portal.staff.setup_routes import setup_router
-from portal.staff.unsafe_calls import show_stopped
+from portal.staff.supervision_routes import coordination_router
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
 
@@ -40,8 +41,6 @@ _calls = Router(
         submit_outlook,
         submit_renewal,
         submit_release,
-        submit_draft,
-        submit_discarded,
         submit_attempt,
         show_result,
         show_preview,
@@ -57,8 +56,6 @@ router = Router(
         show_queue_again,
         submit_next,
         _calls,
-        list_drafts,
-        show_stopped,
         list_cases,
         show_case,
         show_attention,
@@ -67,6 +64,7 @@ router = Router(
         show_own_calls,
         *SEARCH_HANDLERS,
         setup_router,
+        coordination_router,
         *CONTACT_HANDLERS,
     ],
     include_in_schema=False,
