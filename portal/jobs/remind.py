@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.reminders import fire_reminder
+from portal.db.availability import is_out_of_reach
 from portal.db.reminders import fetch_due_reminder_ids
 from portal.jobs.tally import Tally
 
@@ -16,7 +17,9 @@ async def remind_one(*, reminder_id: UUID, now: datetime) -> bool | None:
     """Return whether it was ours to fire; None where it could not be fired."""
     try:
         return await fire_reminder(reminder_id=reminder_id, now=now)
-    except Exception:
+    except Exception as error:
+        if is_out_of_reach(error):
+            raise
         logger.exception("Reminder %s could not be fired; it stays due.", reminder_id)
         return None
 

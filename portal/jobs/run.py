@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
-from portal.actions.call_drafts import end_drafts
 from portal.actions.events import retry_stopped_events
 from portal.config import Settings
+from portal.db.availability import is_out_of_reach
 from portal.jobs.deliver import deliver_all
 from portal.jobs.remind import remind_all
 from portal.jobs.sweep import end_leases_all, end_sessions_all, hand_on_all
@@ -55,7 +55,6 @@ async def _run(
             outlets=outlets, now=now, is_stopping=is_stopping
         ),
         "events_retried": lambda: _swept(retry_stopped_events(now=now)),
-        "drafts_ended": lambda: _swept(end_drafts(now=now)),
         "sessions_ended": lambda: _swept(end_sessions_all()),
     }
     totals = dict.fromkeys((*jobs, FAILED), 0)
@@ -68,10 +67,15 @@ async def _run(
 
 
 async def _do(name: str, job: Job, totals: dict[str, int]) -> bool:
-    """Do one kind of work and go on with the next when it fails as a whole."""
+    """Do one kind of work and go on with the next when it fails as a whole.
+
+    Without the database nothing can be done: that ends the run.
+    """
     try:
         tally = await job()
-    except Exception:
+    except Exception as error:
+        if is_out_of_reach(error):
+            raise
         logger.exception("The job %s failed.", name)
         tally = Tally(failed=1)
     totals[name] += tally.done

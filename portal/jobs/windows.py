@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.actions.call_tasks import refresh_stale_windows, refresh_window
 from portal.actions.setup_windows import refresh_next_windows
+from portal.db.availability import is_out_of_reach
 from portal.db.call_tasks import fetch_stale
 from portal.jobs.tally import Tally
 
@@ -26,7 +27,9 @@ async def refresh_all(
             done += moved
             if moved < AT_ONCE:
                 break
-    except Exception:
+    except Exception as error:
+        if is_out_of_reach(error):
+            raise
         logger.exception("Call windows are refreshed one by one now.")
         alone = await _refresh_one_by_one(now=now)
         return Tally(done + alone.done, alone.failed)
@@ -55,7 +58,9 @@ async def _refresh_one_by_one(*, now: datetime) -> Tally:
 async def refresh_one(*, task_id: UUID, now: datetime) -> bool:
     try:
         await refresh_window(task_id=task_id, now=now)
-    except Exception:
+    except Exception as error:
+        if is_out_of_reach(error):
+            raise
         logger.exception("The window of call %s could not be set anew.", task_id)
         return False
     return True

@@ -118,6 +118,30 @@ async def test_a_poisoned_window_stops_no_other(database, monkeypatch):
     assert [row["id"] for row in rows] == [second.id]
 
 
+@pytest.mark.parametrize("where", ["windows", "remind", "run"])
+async def test_without_the_database_the_run_ends_at_once(database, monkeypatch, where):
+    """Each piece of work would wait half a minute for it, and say so."""
+    await make_task()
+    await set_reminder(
+        kind=ReminderKind.CALL_OVERDUE, cause=(await make_task()).id, due_at=NOW
+    )
+    asked = []
+
+    async def be_away(**_):
+        asked.append(where)
+        raise ConnectionRefusedError("the database is away")
+
+    name = {
+        "windows": "windows.refresh_stale_windows",
+        "remind": "remind.fire_reminder",
+        "run": "run.end_leases_all",
+    }[where]
+    monkeypatch.setattr(f"portal.jobs.{name}", be_away)
+    with pytest.raises(ConnectionRefusedError):
+        await run(now=NOW + timedelta(days=1))
+    assert len(asked) == 1
+
+
 async def test_a_lease_that_ended_is_given_back(database):
     task = await make_task()
     situation, box = await make_situation(), Postbox()
