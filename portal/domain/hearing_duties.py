@@ -65,15 +65,25 @@ def wanted_hearings(history: Iterable[HistoryEntry], listener: Listener) -> Want
     wanted = Wanted()
     if way_to_tell(listener) is not Way.CALL:
         return wanted
-    for turns in hearings_about(history, victim_id=listener.victim_id):
-        wanted.news += _news(turns)
-        reason = _why_fallen(turns[-1])
+    hearings = list(hearings_about(history, victim_id=listener.victim_id))
+    for turns in hearings:
+        if not is_overtaken(turns, hearings):
+            wanted.news += _news(turns)
+        reason = _why_fallen(turns)
         wanted.fallen |= {turn.entry.arrival: reason for turn in turns}
     return wanted
 
 
-def _why_fallen(newest: Turn) -> FallenBecause:
-    match newest.entry.code:
+def is_overtaken(turns: Sequence[Turn], hearings: Iterable[Sequence[Turn]]) -> bool:
+    """Whether it goes on another day and that day is planned: then that is told."""
+    newest = turns[-1].entry
+    if newest.code != HappeningCode.HEARING_ADJOURNED:
+        return False
+    return any(it[0].stands and it[0].entry.at > newest.at for it in hearings)
+
+
+def _why_fallen(turns: Sequence[Turn]) -> FallenBecause:
+    match turns[-1].entry.code:
         case HappeningCode.HEARING_CANCELLED:
             return FallenBecause.HEARING_OFF
         case HappeningCode.HEARING_HELD | HappeningCode.HEARING_ADJOURNED:

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.domain.hearing_duties import Turn, Way, hearings_about, way_to_tell
+from portal.domain.hearing_duties import (
+    Turn,
+    Way,
+    hearings_about,
+    is_overtaken,
+    way_to_tell,
+)
 from portal.domain.money import euros
 from portal.domain.news import Listener
 from portal.domain.notifications import MessageName
@@ -56,19 +62,20 @@ def _about_hearings(
     if way_to_tell(listener) is not Way.MESSAGE:
         return
     hearings = list(hearings_about(history, victim_id=listener.victim_id))
-    has_next = any(turns[-1].stands and turns[-1].starts_at > now for turns in hearings)
     for turns in hearings:
-        if _is_worth_writing(turns[-1], has_next=has_next, now=now):
+        if is_overtaken(turns, hearings):
+            continue
+        if _is_worth_writing(turns[-1], now=now):
             yield _hearing_message(turns)
 
 
-def _is_worth_writing(newest: Turn, *, has_next: bool, now: datetime) -> bool:
-    """What is past is not announced; what goes on is, unless the next day is known."""
+def _is_worth_writing(newest: Turn, *, now: datetime) -> bool:
+    """What is past is not announced; that it goes on another day is."""
     match newest.entry.code:
         case HappeningCode.HEARING_HELD:
             return False
         case HappeningCode.HEARING_ADJOURNED:
-            return not has_next
+            return True
         case _:
             return newest.starts_at > now
 

@@ -179,6 +179,17 @@ def test_when_the_hearing_was_follows_from_what_happened_before():
     assert news.priority is Priority.USUAL
 
 
+def test_that_it_goes_on_is_not_told_once_the_next_day_is_planned():
+    adjourned = [turn("planned", 1), turn("adjourned", 2)]
+    following = turn("planned", 3, LATER, hearing="zit-2")
+    before = turn("planned", 0, LATER, hearing="zit-0")
+
+    assert kinds([*adjourned, following]) == [("hearing", 3)]
+    assert kinds([before, *adjourned]) == [("hearing", 0), ("hearing_changed", 2)]
+    wanted = wanted_hearings([*adjourned, following], hears())
+    assert wanted.fallen[2] is FallenBecause.HEARING_OVER
+
+
 def test_a_hearing_about_a_complaint_is_for_who_complained():
     chamber = turn("planned", 1, kind="raadkamer-12sv")
     complained = HistoryEntry(

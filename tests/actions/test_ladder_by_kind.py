@@ -1,0 +1,258 @@
+"""What each kind of call ends in: told once, written, or a person's work at once."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from portal.actions.call_outcomes import record_attempt
+from portal.actions.call_tasks import refresh_stale_windows
+from portal.actions.calls import take_call
+from portal.actions.later_calls import open_aftercare, open_prosecutor_talk
+from portal.actions.reminders import fire_reminder
+from portal.db.engine import fetch_row, fetch_rows
+from portal.db.reminders import fetch_due_reminder_ids
+from portal.domain.attempts import AttemptReport, IdentityCheck
+from portal.domain.calendar import end_of_day
+from portal.domain.checklist import ChecklistItem
+from portal.domain.outcomes import Outcome
+from tests.builders import make_staff, worker
+from tests.chain import (
+    NOW,
+    calls,
+    case,
+    custody,
+    day,
+    fact,
+    happen,
+    hearing,
+    hearing_changed,
+    intention,
+    judgment,
+    report,
+    victim,
+)
+
+AT_RISK = victim(
+    kwetsbaar=True,
+    telefoonnummers=[{"nummer": "06-12345678", "eigen": True, "veilig": True}],
+)
+HOUR = timedelta(hours=1)
+
+
+def speaks():
+    return case(feiten=[fact(spreekrecht=True)])
+
+
+async def only(kind):
+    [call] = await calls(kind)
+    return call
+
+
+async def caller(organisation="om", role="caller"):
+    staff = await make_staff(organisation=organisation, role=role, is_experienced=True)
+    return worker(staff)
+
+
+async def record(kind, outcome, at, by=None, **report):
+    """Take the call of this kind, whenever it may be made, and say how it went."""
+    call, by = await only(kind), by or await caller()
+    lease = await take_call(task_id=call["id"], worker=by, now=at)
+    return await record_attempt(
+        task_id=call["id"],
+        token=lease.token,
+        worker=by,
+        report=AttemptReport(submission=uuid4(), outcome=outcome, **report),
+        now=at,
+    )
+
+
+async def news_of(kind):
+    rows = await fetch_rows(
+        "SELECT happening FROM call_task_happening AS tells"
+        " JOIN call_task ON call_task.id = tells.task WHERE call_task.kind = {}"
+        " AND tells.removed_at IS NULL",
+        kind,
+    )
+    return frozenset(row["happening"] for row in rows)
+
+
+async def speak(kind, at=NOW, by=None):
+    return await record(
+        kind,
+        Outcome.SPOKEN,
+        at,
+        by,
+        identified_by=IdentityCheck.DETAILS,
+        told=await news_of(kind),
+        ticked=frozenset(ChecklistItem),
+    )
+
+
+async def nobody_answers(kind, times, by=None):
+    for _ in range(times):
+        call = await only(kind)
+        await record(kind, Outcome.NO_ANSWER, max(call["not_before"], NOW), by)
+
+
+async def remind(now):
+    for reminder_id in await fetch_due_reminder_ids(now=now):
+        await fire_reminder(reminder_id=reminder_id, now=now)
+
+
+async def work():
+    rows = await fetch_rows("SELECT kind, role FROM work_item WHERE done_at IS NULL")
+    return {(row["kind"], row["role"]) for row in rows}
+
+
+async def written():
+    rows = await fetch_rows("SELECT message FROM notification ORDER BY queued_at")
+    return [row["message"] for row in rows]
+
+
+async def test_a_release_that_nobody_could_tell_is_the_supervisors_at_once(database):
+    free = custody(effective="2026-11-28T10:00")
+    await happen(report(AT_RISK), case(), free)
+    await nobody_answers("release", 3)
+    call = await only("release")
+    assert call["closed_as"] is None
+    assert ("not_reached", "supervisor") in await work()
+    assert await written() == []
+
+
+async def test_a_release_is_tried_again_after_an_hour_on_the_same_day(database):
+    await happen(report(AT_RISK), case(), custody(effective="2026-11-28T10:00"))
+    await record("release", Outcome.NO_ANSWER, NOW)
+    assert (await only("release"))["not_before"] == NOW + HOUR
+
+
+async def test_at_the_moment_of_release_who_did_not_hear_is_somebodys_work(database):
+    await happen(report(AT_RISK), case(), custody())
+    await remind(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    assert ("call_overdue", "supervisor") in await work()
+
+
+async def test_a_hearing_that_nobody_could_tell_goes_out_in_writing(database):
+    await happen(report(), speaks(), hearing())
+    await nobody_answers("hearing", 3)
+    call = await only("hearing")
+    assert (call["closed_as"], call["close_reason"]) == ("written", "not_reached")
+    assert await written() == ["hearing_planned"]
+
+
+async def test_a_judgment_that_nobody_could_tell_goes_out_in_writing(database):
+    await happen(report(), case(), judgment())
+    await nobody_answers("judgment", 3)
+    assert (await only("judgment"))["closed_as"] == "written"
+    assert await written() == ["judgment_notice"]
+
+
+async def test_a_first_contact_that_failed_offers_to_call_again(database):
+    await happen(report(), case())
+    await nobody_answers("first_contact", 3, await caller("shn", "shn_worker"))
+    assert (await only("first_contact"))["closed_as"] == "written"
+    assert await written() == ["callback_missed"]
+
+
+async def test_who_could_not_be_heard_is_the_supervisors_before_it_is_decided(database):
+    await happen(report(AT_RISK), case(), intention())
+    await nobody_answers("consultation", 3)
+    assert (await only("consultation"))["closed_as"] is None
+    assert ("not_reached", "supervisor") in await work()
+    assert await written() == []
+
+
+async def test_within_fourteen_days_a_judgment_is_written_and_still_called(database):
+    await happen(report(), case(), judgment())
+    call = await only("judgment")
+    assert call["notice_by"] == day("2026-12-04")
+    await remind(datetime(2026, 12, 4, 9, tzinfo=UTC))
+    assert "judgment_notice" in await written()
+    assert (await only("judgment"))["closed_as"] is None
+
+
+async def test_one_conversation_about_a_hearing_tells_all_of_it(database):
+    change = hearing_changed("2026-11-20T15:45", "2027-01-12T13:30")
+    await happen(report(), speaks(), hearing(), change)
+    await speak("hearing_changed")
+    planned, changed = await only("hearing"), await only("hearing_changed")
+    assert (changed["closed_as"], planned["closed_as"]) == ("done", "done")
+    assert planned["close_reason"] == "told"
+    waiting = await fetch_rows(
+        "SELECT 1 FROM reminder WHERE state = 'waiting' AND task = {}", planned["id"]
+    )
+    assert waiting == []
+
+
+async def test_what_changed_while_she_was_on_the_phone_is_still_told(database):
+    await happen(report(), speaks(), hearing())
+    call, by = await only("hearing"), await caller()
+    lease = await take_call(task_id=call["id"], worker=by, now=NOW)
+    await happen(hearing_changed("2026-11-23T10:05", "2027-01-14T10:00"))
+    await record_attempt(
+        task_id=call["id"],
+        token=lease.token,
+        worker=by,
+        report=AttemptReport(
+            submission=uuid4(),
+            outcome=Outcome.SPOKEN,
+            identified_by=IdentityCheck.DETAILS,
+            told=await news_of("hearing"),
+            ticked=frozenset(ChecklistItem),
+        ),
+        now=NOW + timedelta(minutes=10),
+    )
+    assert (await only("hearing"))["closed_as"] == "done"
+    assert (await only("hearing_changed"))["closed_as"] is None
+
+
+async def test_a_later_change_of_what_was_told_is_a_new_call(database):
+    await happen(report(), speaks(), hearing())
+    await speak("hearing")
+    await happen(hearing_changed("2026-11-24T10:00", "2027-01-14T10:00"))
+    still = [it["kind"] for it in await calls() if it["closed_as"] is None]
+    assert still == ["hearing_changed"]
+
+
+async def anna():
+    row = await fetch_row(
+        "SELECT victim.id AS victim_id, incident.id AS incident_id"
+        " FROM victim, incident LIMIT 1"
+    )
+    return {**row, "location": "Utrecht", "is_at_risk": False, "now": NOW}
+
+
+async def test_aftercare_waits_two_weeks_and_is_due_five_days_after(database):
+    await happen(report())
+    who = await anna()
+    first = await open_aftercare(**who, spoken_at=NOW)
+    assert await open_aftercare(**who, spoken_at=NOW) == first
+    call = await only("aftercare")
+    assert call["organisation"] == "shn"
+    assert call["not_before"] == datetime(2026, 12, 7, 8, tzinfo=UTC)
+    assert call["due_at"] == end_of_day(day("2026-12-14"))
+
+
+async def test_refused_aftercare_is_off_and_nothing_is_written(database):
+    await happen(report())
+    await open_aftercare(**await anna(), spoken_at=NOW)
+    later = datetime(2026, 12, 7, 10, tzinfo=UTC)
+    by = await caller("shn", "shn_worker")
+    await refresh_stale_windows(now=later)
+    await record(
+        "aftercare",
+        Outcome.REFUSED,
+        later,
+        by,
+        identified_by=IdentityCheck.DETAILS,
+    )
+    call = await only("aftercare")
+    assert (call["closed_as"], call["close_reason"]) == ("cancelled", "refused")
+    assert await written() == []
+
+
+async def test_a_talk_with_the_prosecutor_is_planned_by_who_has_experience(database):
+    await happen(report())
+    await open_prosecutor_talk(**await anna(), asked_at=NOW, topic="Waarom niet?")
+    call = await only("prosecutor_talk")
+    assert (call["organisation"], call["needs_experience"]) == ("om", True)
+    assert call["due_at"] == end_of_day(day("2026-11-30"))
+    assert call["topic"] == "Waarom niet?"
