@@ -53,6 +53,7 @@ class SentMessage:
     decision_id: UUID | None
     queued_at: datetime
     sent_at: datetime | None
+    read_at: datetime | None
     problem: str
 
 
@@ -256,7 +257,7 @@ async def fetch_message_content_for_victim(
 async def _list(scope: str, argument: UUID) -> list[SentMessage]:
     rows = await fetch_rows(
         'SELECT id, victim, message, channel, state, "case", decision, queued_at,'  # noqa: S608 - own words
-        f" sent_at, problem FROM notification WHERE {scope}"
+        f" sent_at, read_at, problem FROM notification WHERE {scope}"
         " ORDER BY queued_at DESC, id",
         argument,
     )
@@ -271,6 +272,7 @@ async def _list(scope: str, argument: UUID) -> list[SentMessage]:
             decision_id=row["decision"],
             queued_at=row["queued_at"],
             sent_at=row["sent_at"],
+            read_at=row["read_at"],
             problem=row["problem"],
         )
         for row in rows

@@ -10,13 +10,14 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
+from portal.db.message_reading import set_message_read_for_victim
 from portal.db.notifications import (
     fetch_message_content_for_victim,
     fetch_messages_for_victim,
 )
 from portal.domain.safe_contact import Channel
 from portal.notifications.letter import text_of_letter
-from portal.victim.trail import note
+from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
 from portal.web.pages import show_page
 
@@ -48,9 +49,12 @@ async def show_message(
     content = await fetch_message_content_for_victim(
         victim_id=victim.victim_id, message_id=message_id
     )
-    await note(
+    async with noted(
         victim, now, "read_message", object_kind="notification", object_id=message_id
-    )
+    ):
+        await set_message_read_for_victim(
+            victim_id=victim.victim_id, message_id=message_id, now=now
+        )
     return show_page(
         request,
         "victim/message.html",

@@ -1,6 +1,8 @@
-from uuid import uuid4
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 from portal.db.engine import fetch_row
+from portal.db.message_reading import set_message_read_for_victim
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import Notification
 from portal.domain.notifications import MessageName
@@ -9,6 +11,7 @@ from tests.builders import NOW
 from tests.chain import case, decision, happen, report, victim
 from tests.victim.conftest import links, main_text
 
+NEW = "per e-mail gemeld nieuw"
 CONTENT = "<p>U leest hier wat wij u vertelden.</p>"
 
 
@@ -106,3 +109,44 @@ async def test_anothers_message_answers_like_none(enter):
 
     assert hers.text == none.text
     assert links(await anna.get("/mijn/berichten"), "/mijn/berichten/") == []
+
+
+async def read_at(path):
+    row = await fetch_row(
+        "SELECT read_at FROM notification WHERE id = {}", UUID(path.split("/")[-1])
+    )
+    return row["read_at"]
+
+
+async def test_a_message_is_new_until_she_opens_it(enter):
+    await happen(report())
+    anna = await enter()
+    path = await sent_to(anna.victim_id)
+    assert NEW in main_text(await anna.get("/mijn/berichten"))
+    assert await read_at(path) is None
+
+    await anna.get(path)
+    assert await read_at(path) == NOW
+    assert NEW not in main_text(await anna.get("/mijn/berichten"))
+
+
+async def test_the_first_time_that_she_opened_it_stays(enter):
+    await happen(report())
+    anna = await enter()
+    path = await sent_to(anna.victim_id)
+    await anna.get(path)
+    message_id = UUID(path.split("/")[-1])
+    assert not await set_message_read_for_victim(
+        victim_id=anna.victim_id,
+        message_id=message_id,
+        now=NOW + timedelta(days=1),
+    )
+    assert await read_at(path) == NOW
+
+
+async def test_nobody_else_opens_it_for_her(enter):
+    await happen(report(victim("slo-1"), victim("slo-2")))
+    anna, bea = await enter("slo-1"), await enter("slo-2")
+    path = await sent_to(anna.victim_id)
+    await bea.get(path, status=404)
+    assert await read_at(path) is None
