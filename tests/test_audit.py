@@ -11,6 +11,9 @@ from tests.chain import case, decision, happen, report, victim
 from tests.pages import read_html
 from tests.whole_portal import may_post, visiting
 
+# Pages about places, hours, choices and texts: there is nobody on them.
+ABOUT_NOBODY = ("/werk/bellen/keuze", "/werk/inrichting", "/werk/teksten")
+
 
 @pytest.fixture
 async def visitor(database, tmp_path, monkeypatch):
@@ -61,7 +64,7 @@ async def test_every_page_that_staff_read_leaves_a_trail(visitor, worker):
     await visitor.post("/demo/inloggen", data={"staff": str(worker.staff_id)})
     seen, silent = await walk(visitor, "/werk/bellen", "/werk/")
     assert len(seen) >= 3
-    assert silent == []
+    assert [path for path in silent if not path.startswith(ABOUT_NOBODY)] == []
 
 
 async def test_the_trail_says_who_of_which_organisation_saw_whom(visitor):

@@ -23,6 +23,7 @@ from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.errors import UnableToError
 from portal.domain.incoming_contacts import Manner
+from portal.domain.queue_filters import EVERYTHING, QueueFilter
 from portal.domain.staff import Worker
 
 LEASE = timedelta(minutes=30)
@@ -45,12 +46,19 @@ class Queue:
     counts: QueueCounts
 
 
-async def read_queue(*, worker: Worker, now: datetime) -> Queue:
+async def read_queue(
+    *, worker: Worker, now: datetime, wanted: QueueFilter = EVERYTHING
+) -> Queue:
     """A list that is not full counts itself; a longer one is counted about right."""
     desk = desk_of(worker)
-    rows, counts = await fetch_queue(desk=desk, now=now)
+    rows, counts = await fetch_queue(desk=desk, now=now, wanted=wanted)
     if len(rows) < ROWS_SHOWN:
-        counts = replace(counts, callable=len(rows))
+        shown = len(rows)
+        counts = (
+            replace(counts, callable=shown)
+            if wanted.is_empty
+            else replace(counts, chosen=shown)
+        )
     return Queue(rows=rows, counts=counts)
 
 
@@ -68,20 +76,22 @@ def desk_of(worker: Worker) -> Desk:
     )
 
 
-async def take_next_call(*, worker: Worker, now: datetime) -> Lease | None:
-    """Take the first call in order; who holds one gets that one back.
+async def take_next_call(
+    *, worker: Worker, now: datetime, wanted: QueueFilter = EVERYTHING
+) -> Lease | None:
+    """Take the first wanted call in order; who holds one gets that one back.
 
     None is the truth: before it is said, windows that lapsed are set anew and rows
     that others were taking at that moment are waited for.
     """
-    lease = await _take_next(worker, now, waits=False)
+    lease = await _take_next(worker, now, wanted, waits=False)
     while lease is None and await refresh_stale_windows(
         now=now, limit=REFRESHED_AT_ONCE
     ):
-        lease = await _take_next(worker, now, waits=False)
+        lease = await _take_next(worker, now, wanted, waits=False)
     if lease is None:
         await _wait_for_windows(now)
-        lease = await _take_next(worker, now, waits=True)
+        lease = await _take_next(worker, now, wanted, waits=True)
     return lease
 
 
@@ -129,14 +139,21 @@ async def release_call(*, task_id: UUID, token: UUID) -> bool:
         return await delete_lease(task_id=task_id, token=token)
 
 
-async def _take_next(worker: Worker, now: datetime, *, waits: bool) -> Lease | None:
+async def _take_next(
+    worker: Worker, now: datetime, wanted: QueueFilter, *, waits: bool
+) -> Lease | None:
     """Try again when another took the same victim or line in the same moment."""
     desk = desk_of(worker)
     for _ in range(TRIES):
         try:
             async with transaction():
                 lease = await take_next(
-                    desk=desk, token=uuid4(), until=now + LEASE, now=now, waits=waits
+                    desk=desk,
+                    token=uuid4(),
+                    until=now + LEASE,
+                    now=now,
+                    waits=waits,
+                    wanted=wanted,
                 )
                 if lease is not None:
                     await _note_taking(lease, worker, now)

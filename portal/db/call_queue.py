@@ -11,8 +11,10 @@ from uuid import UUID
 
 from portal.db.engine import execute, fetch_row
 from portal.db.heavy_calls import Whose, may_have_heavy
+from portal.db.queue_filters import narrow
 from portal.domain.calendar import end_of_day, local_date
 from portal.domain.incoming_contacts import Manner
+from portal.domain.queue_filters import EVERYTHING, QueueFilter
 
 RESERVED_FOR = timedelta(hours=4)
 RESERVED_WHEN_AGREED = timedelta(minutes=10)
@@ -47,25 +49,32 @@ class Lease:
 
 
 async def take_next(
-    *, desk: Desk, token: UUID, until: datetime, now: datetime, waits: bool
+    *,
+    desk: Desk,
+    token: UUID,
+    until: datetime,
+    now: datetime,
+    waits: bool,
+    wanted: QueueFilter = EVERYTHING,
 ) -> Lease | None:
-    """Take the first call in order, or give back the one that the desk holds.
+    """Take the first wanted call in order, or give back the one that the desk holds.
 
     Rows that others are just taking are skipped, or waited for when `waits`. Raises
     what the unique indexes raise when another took the same victim or line meanwhile.
     """
     mine, condition, values = may_take(desk, now)
+    chosen, choice = narrow(wanted, staff_id=desk.staff_id, now=now)
     lock = "FOR UPDATE OF t" if waits else "FOR UPDATE OF t SKIP LOCKED"
     row = await fetch_row(
         f"""UPDATE call_task SET {_LEASED}
             WHERE id = COALESCE(
                 (SELECT t.id FROM call_task t WHERE {mine} LIMIT 1 FOR UPDATE OF t),
-                (SELECT t.id FROM call_task t WHERE {condition}
+                (SELECT t.id FROM call_task t WHERE {condition} AND {chosen}
                  ORDER BY {ORDER.format("t")} LIMIT 1 {lock}))
             RETURNING id, victim, lease_token, lease_until""",  # noqa: S608 - own words
         *_leased(desk, token, until, now),
         *(desk.staff_id, now),
-        *values,
+        *(*values, *choice),
     )
     return _lease(row)
 

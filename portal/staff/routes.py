@@ -25,6 +25,7 @@ from portal.staff.queue import (
     show_start,
     submit_next,
 )
+from portal.staff.queue_filters import FILTER_HANDLERS
 from portal.staff.search import SEARCH_HANDLERS
 from portal.staff.setup_routes import setup_router
 from portal.staff.supervision_routes import coordination_router
@@ -66,6 +67,7 @@ router = Router(
         setup_router,
         coordination_router,
         *CONTACT_HANDLERS,
+        *FILTER_HANDLERS,
     ],
     include_in_schema=False,
 )

@@ -63,5 +63,6 @@ def _shell(request: HTMXRequest, title: str) -> dict[str, Any]:
         "menu": build_menu(actor, request.scope["path"]),
         "said": None if request.htmx else session.pop(_SAID, None),
         "session_seconds": session_seconds(request.scope),
+        "call_filter": session.get("call_filter"),
         "has_keys": session.get("has_keys", True),
     }

@@ -50,7 +50,7 @@ async def test_of_another_organisation_one_sees_who_and_when_only(visit):
     shn = await make_staff(organisation="shn", role="shn_worker")
     await make_attempt(task=task, staff=shn, outcome="spoken")
     ((*_, last),) = rows_of(await browser.get("/werk/bellen"))
-    assert last == "SHN vr 20 nov"
+    assert last == "SHN belde vr 20 nov"
 
 
 async def test_the_next_call_is_one_button(visit):
