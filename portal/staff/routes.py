@@ -3,11 +3,10 @@
 from litestar import Router
 
 from portal.staff.attention import show_attention, submit_settled
+from portal.staff.call_drafts import list_drafts, submit_discarded, submit_draft
+from portal.staff.call_outcomes import show_result, submit_attempt, submit_correction
 from portal.staff.calls import (
     show_call,
-    show_result,
-    submit_attempt,
-    submit_correction,
     submit_identity,
     submit_outlook,
     submit_release,
@@ -29,6 +28,7 @@ from portal.staff.queue_filters import FILTER_HANDLERS
 from portal.staff.search import SEARCH_HANDLERS
 from portal.staff.setup_routes import setup_router
 from portal.staff.supervision_routes import coordination_router
+from portal.staff.unsafe_calls import show_stopped
 from portal.staff.workers import requires_caller
 from portal.web.actors import requires_staff
 
@@ -42,6 +42,8 @@ _calls = Router(
         submit_outlook,
         submit_renewal,
         submit_release,
+        submit_draft,
+        submit_discarded,
         submit_attempt,
         show_result,
         show_preview,
@@ -57,6 +59,8 @@ router = Router(
         show_queue_again,
         submit_next,
         _calls,
+        list_drafts,
+        show_stopped,
         list_cases,
         show_case,
         show_attention,
