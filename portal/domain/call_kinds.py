@@ -1,6 +1,6 @@
 """Every kind of call in one table: who makes it, when, how often, and what it needs.
 
-Contracts section 6; how it is read stands in docs/decisions/0007-kinds-of-calls.md.
+Contracts section 6; how it is read stands in docs/decisions/0008-kinds-of-calls.md.
 """
 
 from collections.abc import Mapping

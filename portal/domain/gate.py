@@ -50,8 +50,8 @@ def has_news(told: Told) -> bool:
 def is_shown(told: Told, kind: str) -> bool:
     """Whether she may read it: never one that fell before anybody told her.
 
-    Summonses and the like open no call yet; she may have read those here, so they
-    stay in sight also when something newer took their place.
+    What no call was owed for she may have read here, so it stays in sight also when
+    something newer took its place.
     """
     if is_gate_closed(told):
         return False

@@ -10,13 +10,13 @@ from typing import Any
 
 from portal.domain.calendar import AMSTERDAM
 from portal.integrations.generated_people import People, Wire
+from portal.integrations.generated_releases import make_release
 from portal.integrations.generated_words import (
     GROUNDS,
     GROUNDS_ON_CONDITION,
-    REASON_OTHERWISE,
-    REASONS,
     Location,
     Offence,
+    make_reason,
 )
 
 FIRST_MONDAY = date(2026, 11, 23)
@@ -40,6 +40,7 @@ SOURCES = {
     "om": "urn:nld:oin:00000004003214345001:systeem:gps",
     "rechtspraak": "urn:nld:oin:00000004003214345002:systeem:zittingsplanning",
     "halt": "urn:nld:oin:00000003000000000002:systeem:auris",
+    "dji": "urn:nld:oin:00000004003214345003:systeem:tulp",
 }
 
 
@@ -149,21 +150,22 @@ class Case:
             data |= {"voorwaardelijk": True, "proeftijdTot": end.isoformat()}
 
     def dismiss(self, ago: int) -> Iterator[Wire]:
-        people = self.people
-        grounds = [people.pick(GROUNDS)]
-        if people.happens(0.08):
+        grounds = [self.people.pick(GROUNDS)]
+        if self.people.happens(0.08):
             grounds.append("02" if grounds[0] != "02" else "41")
         decision = self.decide("sepot", ago, grounds=tuple(grounds))
-        if people.happens(0.03):
+        if self.people.happens(0.03):
             decision["data"]["knvvBetekendOp"] = DAYS[ago][0]
         yield decision
-        if people.happens(0.03):
+        if self.people.happens(0.03):
             served = {"parketnummer": self.parketnummer, "betekendOp": DAYS[3][0]}
             yield self.event("nl.om.kennisgeving-betekend", 3, served, hour=15)
-        elif people.happens(0.03):
+        elif self.people.happens(0.03):
             yield self.revise(3)
             yield self.decide("dagvaarden", 3, hour=16)
-        elif people.happens(0.005):  # a draft that comes in late, and counts for less
+        elif self.people.happens(
+            0.005
+        ):  # a draft that comes in late, and counts for less
             yield self.decide("sepot", ago + 7, grounds=("40",))
 
     def intend(self, ago: int) -> Wire:
@@ -187,6 +189,8 @@ class Case:
         people = self.people
         if people.happens(0.5):
             return
+        if people.happens(0.1):
+            yield self.let_go(ahead=people.pick((-1, -2, -7)))
         planned = max(decided - 4, LAST_FRIDAY)
         wait = 14 + int(people.random.random() * 60)
         hearing = self.make_hearing(begins=to_working_day(decided - wait))
@@ -203,6 +207,10 @@ class Case:
         elif decided - wait < LAST_FRIDAY and people.happens(0.05):
             off = {"zittingId": hearing["zittingId"], "reden": "ziekte rechter"}
             yield self.event("nl.rechtspraak.zitting-vervallen", 3, off, hour=16)
+
+    def let_go(self, *, ahead: int) -> Wire:
+        told, data = make_release(self.parketnummer, self.people, *DAYS[ahead])
+        return self.event(told, LAST_FRIDAY, data, hour=17)
 
     def make_hearing(self, *, begins: int) -> Wire:
         day, offset = DAYS[begins]
@@ -221,8 +229,11 @@ class Case:
         }
 
     def judge(self, hearing_id: str, ago: int) -> Iterator[Wire]:
-        held = {"zittingId": hearing_id, "uitkomst": "afgerond", "vervolgBekend": False}
+        outcome = "aangehouden" if self.people.happens(0.1) else "afgerond"
+        held = {"zittingId": hearing_id, "uitkomst": outcome, "vervolgBekend": False}
         yield self.event("nl.rechtspraak.zitting-gehouden", ago, held, hour=16)
+        if outcome == "aangehouden":
+            return
         is_acquitted = self.people.happens(0.2)
         outcome = "vrijspraak" if is_acquitted else "veroordeling"
         judgment = {
@@ -270,12 +281,6 @@ STEPS: dict[str, Callable[[Case, int], Iterator[Wire]]] = {
 
 def tell_nothing(_case: Case, _decided: int) -> Iterator[Wire]:
     return iter(())
-
-
-def make_reason(kind: str, grounds: tuple[str, ...]) -> str:
-    if kind == "sepot":
-        return REASONS.get(grounds[0], REASON_OTHERWISE)
-    return "De verdachte moet naar de rechter." if kind == "dagvaarden" else ""
 
 
 def make_event(

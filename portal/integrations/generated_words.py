@@ -219,6 +219,13 @@ REASONS = {
 }
 REASON_OTHERWISE = "De officier stopt met deze zaak."
 
+
+def make_reason(kind: str, grounds: tuple[str, ...]) -> str:
+    if kind == "sepot":
+        return REASONS.get(grounds[0], REASON_OTHERWISE)
+    return "De verdachte moet naar de rechter." if kind == "dagvaarden" else ""
+
+
 GIVEN_NAMES = (
     *["Anna", "Daan", "Emma", "Sem", "Julia", "Lucas", "Sanne", "Bram", "Lotte"],
     *[

@@ -9,7 +9,12 @@ from collections import Counter
 
 import pytest
 
-from portal.domain.chain_events import CaseReceived, DecisionTaken, ReportRecorded
+from portal.domain.chain_events import (
+    CaseReceived,
+    CustodyChanged,
+    DecisionTaken,
+    ReportRecorded,
+)
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.integrations.cloud_events import read_event
 from portal.integrations.generator import (
@@ -136,6 +141,11 @@ def test_some_lines_come_twice_and_some_too_early():
         if isinstance(event.data, CaseReceived):
             seen.add(event.data.parketnummer)
     assert early
+
+
+def test_suspects_come_out_in_every_way_before_their_hearing():
+    changes = {custody.change.value for custody in of_type(CustodyChanged)}
+    assert changes == {"suspended", "leave", "release"}
 
 
 def test_a_large_feed_takes_no_more_memory_than_a_small_one():
