@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.call_drafts import end_drafts
 from portal.actions.events import retry_stopped_events
 from portal.config import Settings
 from portal.db.availability import is_out_of_reach
@@ -55,6 +56,7 @@ async def _run(
             outlets=outlets, now=now, is_stopping=is_stopping
         ),
         "events_retried": lambda: _swept(retry_stopped_events(now=now)),
+        "drafts_ended": lambda: _swept(end_drafts(now=now)),
         "sessions_ended": lambda: _swept(end_sessions_all()),
     }
     totals = dict.fromkeys((*jobs, FAILED), 0)

@@ -45,7 +45,7 @@ async def test_much_later_it_is_asked_again_who_is_on_the_line(visit, clock):
     assert NOTE in screen.page.text
     assert WORDS_OF_02 not in screen.page.text
     await screen.identify(punt=ITEMS)
-    assert screen.page.text.count('name="punt"') == len(ITEMS)
+    assert screen.page.text.count('name="punt"') >= len(ITEMS)
     assert screen.page.text.count(" checked data-key") == len(ITEMS)
 
 
