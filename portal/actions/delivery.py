@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from portal.actions.complaints import is_reminder_timely, record_knowledge
+from portal.actions.complaints import record_knowledge
 from portal.actions.message_facts import gather_facts, recipient_of
 from portal.actions.messages import safe_channels_now, send_by_safe_way
+from portal.actions.still_true import is_still_true
 from portal.actions.work_items import alert_people
 from portal.config import Settings
 from portal.db.audit import insert_audit
 from portal.db.call_locks import lock_decision
-from portal.db.call_stops import fetch_wait_for_victim
-from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.notifications import (
     TakenMessage,
@@ -35,10 +34,7 @@ from portal.domain.complaints import KnownBy
 from portal.domain.contacts import VictimContact
 from portal.domain.notifications import (
     LEASE,
-    NEEDS_STANDING_DECISION,
     TELLS_DECISION,
-    WAITS_FOR_SHN,
-    MessageName,
     NotificationState,
     OutboxMessage,
     letter_known_on,
@@ -241,7 +237,7 @@ async def _still_safe(
     if message.decision_id is not None:
         await lock_decision(decision_id=message.decision_id)
     contact = await fetch_contact(victim_id=message.victim_id)
-    if contact is None or not await _is_still_true(message, now):
+    if contact is None or not await is_still_true(message, now):
         await _cancel(taken, "not true any more")
         return None
     if contact.damaged & _WRITTEN_ON.get(message.channel, set()):
@@ -251,30 +247,6 @@ async def _still_safe(
     await _cancel(taken, "not safe any more")
     await send_by_safe_way(_anew(message, now), now=now, but_not=[message.channel])
     return None
-
-
-async def _is_still_true(message: OutboxMessage, now: datetime) -> bool:
-    if message.message is MessageName.CALLBACK_CONFIRMED and message.task_id:
-        wait = await fetch_wait_for_victim(
-            victim_id=message.victim_id, task_id=message.task_id
-        )
-        return wait is None or WAITS_FOR_SHN in message.context
-    if message.message not in NEEDS_STANDING_DECISION:
-        return True
-    if message.decision_id is None:
-        return False
-    decision = await fetch_decision_told(
-        victim_id=message.victim_id, decision_id=message.decision_id
-    )
-    if decision is None or not decision.state.is_standing:
-        return False
-    if message.message is MessageName.DECISION_NOTICE and decision.complained_on:
-        return False
-    return message.message is not MessageName.COMPLAINT_REMINDER or (
-        await is_reminder_timely(
-            victim_id=message.victim_id, decision_id=message.decision_id, now=now
-        )
-    )
 
 
 async def _cancel(taken: TakenMessage, problem: str) -> None:

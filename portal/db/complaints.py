@@ -219,3 +219,15 @@ async def wants_reminders(*, victim_id: UUID, case_id: UUID) -> bool:
         case_id,
     )
     return row is not None and row["wants_reminders"] is True
+
+
+async def wants_reminders_about(*, victim_id: UUID, decision_id: UUID) -> bool:
+    """Whether she did not say no since: of who was not asked none is queued."""
+    row = await fetch_row(
+        "SELECT complaint.wants_reminders FROM complaint"
+        ' JOIN decision ON decision."case" = complaint."case"'
+        " WHERE complaint.victim = {} AND decision.id = {}",
+        victim_id,
+        decision_id,
+    )
+    return row is None or row["wants_reminders"] is not False

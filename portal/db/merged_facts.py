@@ -45,7 +45,10 @@ async def join_facts(*, stays: UUID, dropped: UUID) -> None:
 
 
 async def _fetch_both(stays: UUID, dropped: UUID) -> tuple[Any, Any]:
-    rows = await fetch_rows("SELECT * FROM victim WHERE id = ANY({})", [stays, dropped])
+    rows = await fetch_rows(
+        "SELECT * FROM victim WHERE id = ANY({}) ORDER BY id FOR UPDATE",
+        [stays, dropped],
+    )
     by_id = {row["id"]: row for row in rows}
     return by_id[stays], by_id[dropped]
 

@@ -29,7 +29,11 @@ _SIMPLY = (
 
 
 async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
-    """Move everything of the dropped one; calls that both were owed become one."""
+    """Move everything of the dropped one; calls that both were owed become one.
+
+    Calls come first: what is being recorded of them is waited for, and moves too.
+    """
+    await _move_calls(stays=stays, dropped=dropped, now=now)
     await join_facts(stays=stays, dropped=dropped)
     await _rename_in_decisions(stays=stays, dropped=dropped)
     for table, columns in _ONCE_BESIDE.items():
@@ -42,7 +46,6 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             dropped,
             stays,
         )
-    await _move_calls(stays=stays, dropped=dropped, now=now)
     for table in _SIMPLY:
         await execute(
             f'UPDATE "{table}" SET victim = {{}} WHERE victim = {{}}',  # noqa: S608 - own names

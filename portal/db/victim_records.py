@@ -111,10 +111,13 @@ async def _fetch_references(references: Sequence[str]) -> set[str]:
 
 
 async def _fetch_row(reference: str) -> dict[str, Any] | None:
-    rows = await fetch_rows("SELECT * FROM victim WHERE reference = {}", reference)
+    """Hold it: what is worked out from it must not undo what another adds."""
+    rows = await fetch_rows(
+        "SELECT * FROM victim WHERE reference = {} FOR UPDATE", reference
+    )
     if rows and rows[0]["merged_into"]:
         rows = await fetch_rows(
-            "SELECT * FROM victim WHERE id = {}", rows[0]["merged_into"]
+            "SELECT * FROM victim WHERE id = {} FOR UPDATE", rows[0]["merged_into"]
         )
     return dict(rows[0]) if rows else None
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.delivery import (
     UnableToKeepLeaseError,
     confirm_email,
@@ -12,6 +13,7 @@ from portal.actions.delivery import (
     send_letter,
     take_message,
 )
+from portal.db.complaint_records import save_complaint
 from portal.db.complaints import fetch_terms_for_victim
 from portal.db.engine import execute, fetch_rows
 from portal.db.notifications import (
@@ -160,6 +162,52 @@ async def test_a_decision_that_fell_is_not_told_any_more(database):
     assert box.sent == []
     assert set((await states()).values()) == {"cancelled"}
     assert (await Knowledge.count(), await work()) == (0, set())
+
+
+async def remind(situation):
+    await record_knowledge(
+        victim_id=situation.victim.id,
+        decision_id=situation.decision.id,
+        known_on=NOW.date(),
+        source=KnownBy.CALL,
+        recorded_by="test",
+        now=NOW,
+    )
+    await wish(situation, wants=True)
+    await queue(situation, MessageName.COMPLAINT_REMINDER)
+
+
+async def wish(situation, *, wants):
+    await set_reminder_wish(
+        victim_id=situation.victim.id, case_id=situation.case.id, wants=wants, now=NOW
+    )
+
+
+async def test_a_reminder_that_she_wants_is_sent(database):
+    await remind(await make_situation())
+    await deliver(email=Postbox())
+    assert await states() == {"email": "sent"}
+
+
+async def test_a_reminder_that_she_wants_no_more_stays(database):
+    situation = await make_situation()
+    await remind(situation)
+    await wish(situation, wants=False)
+    await deliver(email=Postbox())
+    assert await states() == {"email": "cancelled"}
+
+
+async def test_nobody_is_reminded_of_what_the_court_has(database):
+    situation = await make_situation()
+    await remind(situation)
+    await save_complaint(
+        victim_id=situation.victim.id,
+        case_id=situation.case.id,
+        facts={"court": "Den Haag", "received_on": NOW.date()},
+        at=NOW,
+    )
+    await deliver(email=Postbox())
+    assert await states() == {"email": "cancelled"}
 
 
 async def test_who_died_since_gets_nothing(database):

@@ -1,0 +1,57 @@
+"""Whether a message that waited to be sent may still be said."""
+
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.complaints import is_reminder_timely
+from portal.db.call_stops import fetch_wait_for_victim
+from portal.db.complaints import wants_reminders_about
+from portal.db.decisions_told import fetch_decision_told
+from portal.domain.notifications import (
+    NEEDS_STANDING_DECISION,
+    WAITS_FOR_SHN,
+    MessageName,
+    OutboxMessage,
+)
+
+
+async def is_still_true(message: OutboxMessage, now: datetime) -> bool:
+    if message.message is MessageName.CALLBACK_CONFIRMED and message.task_id:
+        return await _is_call_promised(message, message.task_id)
+    if message.message not in NEEDS_STANDING_DECISION:
+        return True
+    return message.decision_id is not None and await _is_decision_to_tell(
+        message, message.decision_id, now
+    )
+
+
+async def _is_call_promised(message: OutboxMessage, task_id: UUID) -> bool:
+    wait = await fetch_wait_for_victim(victim_id=message.victim_id, task_id=task_id)
+    return wait is None or WAITS_FOR_SHN in message.context
+
+
+async def _is_decision_to_tell(
+    message: OutboxMessage, decision_id: UUID, now: datetime
+) -> bool:
+    """It stands; and what the court has her complaint about is no news (0007)."""
+    decision = await fetch_decision_told(
+        victim_id=message.victim_id, decision_id=decision_id
+    )
+    if decision is None or not decision.state.is_standing:
+        return False
+    is_at_court = decision.complained_on is not None
+    match message.message:
+        case MessageName.DECISION_NOTICE:
+            return not is_at_court
+        case MessageName.COMPLAINT_REMINDER:
+            return not is_at_court and await _may_remind(message, decision_id, now)
+        case _:
+            return True
+
+
+async def _may_remind(message: OutboxMessage, decision_id: UUID, now: datetime) -> bool:
+    """She may have said no since, and the day may be over."""
+    about = {"victim_id": message.victim_id, "decision_id": decision_id}
+    return await wants_reminders_about(**about) and await is_reminder_timely(
+        **about, now=now
+    )
