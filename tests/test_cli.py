@@ -6,6 +6,7 @@ import pytest
 
 from portal.actions.demo_clock import current_time
 from portal.cli.main import run_command
+from portal.cli.serving import UnableToServeError, serve_at
 from portal.db.engine import fetch_rows
 from portal.domain.terms import TermKind
 from tests.chain import CASE, case, decision, happen, report
@@ -318,10 +319,18 @@ async def test_jobs_run_at_a_moment_and_the_clock_goes_with_them(database):
     assert await current_time() >= datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
 
 
-async def test_a_moment_that_is_none_is_one_line(database):
-    run = await portal("jobs", "run", "--at", "straks")
+@pytest.mark.parametrize(
+    "moment", ["straks", "", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+01:00"]
+)
+def test_a_moment_that_is_none_is_one_line(say, moment):
+    run = say("jobs", "run", "--at", moment)
     assert (run.status, run.out) == (2, "")
     assert run.complaint
+
+
+def test_a_host_that_there_is_not_is_one_line():
+    with pytest.raises(UnableToServeError, match="no such host"):
+        serve_at("999.1.1.1", 8000)
 
 
 async def test_every_command_about_people_is_written_down(database):

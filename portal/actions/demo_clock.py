@@ -18,6 +18,8 @@ from portal.domain.calendar import at_local_time
 from portal.domain.errors import UnableToError
 
 DEMO_STARTS_AT = at_local_time(date(2026, 11, 23), time(10))
+YEARS = range(2000, 2100)
+"""Beyond these, days cannot be counted, and the clock never goes back."""
 REMEMBERED_SECONDS = 1.0
 
 
@@ -63,6 +65,8 @@ async def move_clock(
     _refuse_in_production()
     if by is not None and by < timedelta(0):
         raise UnableToMoveClockError("De klok kan alleen vooruit.")
+    if to is not None and to.year not in YEARS:
+        raise UnableToMoveClockError(f"De klok gaat niet verder dan {YEARS[-1]}.")
     if to is not None and to < await current_time():
         raise UnableToMoveClockError("De klok kan alleen vooruit.")
     async with transaction():

@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 import uvicorn
 
+from portal.actions.demo_clock import YEARS
 from portal.cli.logs import ONE_LINE
 from portal.cli.running import operator, run_with_database
 from portal.config import Settings
@@ -68,7 +69,7 @@ def jobs() -> None:
 @click.option("--at", metavar="ISO", help="As if it were this moment (demo and test).")
 def run(at: str | None) -> None:
     """Do all work that is due, once, until none is left; print how much as JSON."""
-    moment = _read_moment(at) if at else None
+    moment = None if at is None else _read_moment(at)
 
     async def work() -> dict[str, int]:
         return await run_by_hand(at=moment, by=operator())
@@ -86,10 +87,12 @@ def _read_moment(text: str) -> datetime:
         raise click.UsageError("--at needs PORTAL_MODE=demo or PORTAL_MODE=test.")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in YEARS:
         raise click.BadParameter(
             f"{text!a} is no moment; write one as 2026-11-24T10:00+01:00."
-        ) from error
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
 
 
@@ -100,11 +103,15 @@ def _check_address(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
         raise UnableToServeError(
-            f"{host}:{port} cannot be used ({_reason(error)}): choose another --port."
+            f"{host}:{port} cannot be used ({_reason(error)}):"
+            " choose another --port or --host."
         ) from error
 
 
 def _reason(error: OSError) -> str:
+    """Numbers below zero come from looking up the name."""
+    if error.errno is not None and error.errno < 0:
+        return "no such host"
     return os.strerror(error.errno) if error.errno else str(error)
 
 

@@ -53,6 +53,13 @@ async def test_it_moves_by_a_day_and_to_a_moment():
     assert await move_clock(to=to) == to
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+async def test_it_goes_no_further_than_days_can_be_counted(year):
+    with pytest.raises(UnableToMoveClockError):
+        await move_clock(to=datetime(year, 12, 31, tzinfo=UTC))
+    assert await current_time() == REAL
+
+
 @pytest.mark.parametrize(
     "step", [{"by": timedelta(seconds=-1)}, {"to": REAL - timedelta(seconds=1)}]
 )
