@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from portal.actions.demo import DEMO_STAFF, seed_staff
 from portal.actions.demo_clock import current_time, start_demo_clock
+from portal.actions.demo_setup import DEMO_STAFF, set_up_demo
 from portal.db.engine import fetch_rows
+from tests.builders import NOW
 from tests.chain import case, decision, happen, report, victim
 from tests.pages import read_html
 from tests.whole_portal import may_post, visiting
@@ -19,7 +20,7 @@ ABOUT_NOBODY = ("/werk/bellen/keuze", "/werk/inrichting", "/werk/teksten")
 async def visitor(database, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     await start_demo_clock()
-    await seed_staff()
+    await set_up_demo(now=NOW)
     await happen(
         report(victim("slo-0001")), case(), decision(), now=await current_time()
     )

@@ -32,6 +32,8 @@ COMMANDS = (
     ("jobs", "run"),
     ("migrate",),
     ("serve",),
+    ("staff",),
+    ("staff", "add"),
     ("term",),
 )
 
@@ -393,3 +395,24 @@ async def test_a_demo_stays_out_of_a_database_with_other_people(database):
     run = await portal("demo", PORTAL_MODE="demo")
     assert run.status == 1
     assert "PORTAL_DATABASE_URL" in run.complaint
+
+
+async def test_the_first_supervisor_comes_by_command_and_sets_up_the_rest(database):
+    asked = ("--name", "E. Vermeulen", "--organisation", "om", "--role", "supervisor")
+    run = await portal("staff", "add", *asked)
+    assert run.status == 0, run.err
+    (row,) = await fetch_rows("SELECT id, name, role, location FROM staff_member")
+    assert run.out.strip() == str(row["id"])
+    assert (row["name"], row["role"], row["location"]) == (
+        "E. Vermeulen",
+        "supervisor",
+        None,
+    )
+    (change,) = await fetch_rows("SELECT staff, subject FROM setup_change")
+    assert (change["staff"], change["subject"]) == (None, "staff")
+    wrong = await portal("staff", "add", *asked[:-1], "halt_worker")
+    assert wrong.status == 2
+    assert "om has no halt_worker" in wrong.complaint
+    nowhere = await portal("staff", "add", *asked, "--location", "Atlantis")
+    assert nowhere.status == 2
+    assert "--location" in nowhere.complaint

@@ -5,46 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.demo_clock import start_demo_clock
+from portal.actions.demo_setup import DEMO_STAFF
 from portal.db.audit import insert_audit
 from portal.db.demo_clock import fetch_ahead
-from portal.db.engine import transaction
 from portal.db.staff import fetch_worker, insert_worker
 from portal.db.victims import fetch_contact, fetch_victim_id, has_victims
 from portal.domain.errors import UnableToError
-from portal.domain.staff import Organisation, Role, Worker
-
-_CALLER = UUID("d3300000-0000-4000-8000-000000000001")
-_SHN_WORKER = UUID("d3300000-0000-4000-8000-000000000002")
-_SUPERVISOR = UUID("d3300000-0000-4000-8000-000000000003")
+from portal.domain.staff import Worker
 
 ORIGIN = "demo"
 DEMO_VICTIMS = ("slo-0001", "slo-0002", "slo-0003")
-DEMO_STAFF = (
-    Worker(
-        staff_id=_CALLER,
-        name="Jan Brouwer",
-        organisation=Organisation.OM,
-        role=Role.CALLER,
-        location=None,
-        is_experienced=True,
-    ),
-    Worker(
-        staff_id=_SHN_WORKER,
-        name="Samira Haddad",
-        organisation=Organisation.SHN,
-        role=Role.SHN_WORKER,
-        location=None,
-        is_experienced=True,
-    ),
-    Worker(
-        staff_id=_SUPERVISOR,
-        name="Els Vermeulen",
-        organisation=Organisation.OM,
-        role=Role.SUPERVISOR,
-        location=None,
-        is_experienced=True,
-    ),
-)
 
 
 class UnableToFindPersonError(UnableToError):
@@ -77,12 +47,6 @@ async def start_when_empty() -> None:
     """Begin a demo's time in a database that nobody uses yet."""
     if not await has_victims():
         await start_demo_clock()
-
-
-async def seed_staff() -> None:
-    async with transaction():
-        for worker in DEMO_STAFF:
-            await insert_worker(worker)
 
 
 async def list_victims() -> list[DemoVictim]:

@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from portal.actions.demo import (
-    DEMO_STAFF,
     list_victims,
     refuse_other_data,
-    seed_staff,
 )
 from portal.actions.demo_clock import current_time, start_demo_clock
+from portal.actions.demo_setup import DEMO_STAFF, set_up_demo
 from portal.actions.intake import Refusal, import_feed
 from portal.cli.running import operator
 from portal.cli.serving import serve_at
@@ -71,7 +70,7 @@ async def _build(feed: Path, settings: Settings, *, is_fresh: bool) -> list[str]
         await refuse_other_data()
         if await start_demo_clock():
             forget_caught(demo_mail_folder(settings))
-        await seed_staff()
+        await set_up_demo(now=await current_time())
         await _import(feed)
         await run_by_hand(at=None, by=operator())
         victims = [f"{one.name} ({one.reference})" for one in await list_victims()]

@@ -11,6 +11,7 @@ from portal.cli.feeds import generate, import_feed
 from portal.cli.logs import log_in_one_line, place_of
 from portal.cli.operations import check, migrate
 from portal.cli.serving import jobs, serve
+from portal.cli.staff import staff
 from portal.cli.terms import term
 from portal.db.availability import explain, is_out_of_reach
 
@@ -33,6 +34,7 @@ for command in (
     jobs,
     migrate,
     serve,
+    staff,
     term,
 ):
     portal.add_command(command)

@@ -24,11 +24,10 @@ async def fetch_staff(*, organisation: Organisation) -> list[StaffOnFile]:
     return [_read(row) for row in rows]
 
 
-async def fetch_active_staff() -> list[StaffOnFile]:
-    """Give everybody at work, of every organisation."""
+async def fetch_everybody() -> list[StaffOnFile]:
+    """Give all there ever were, of every organisation."""
     rows = await fetch_rows(
-        f"SELECT {_COLUMNS} FROM staff_member WHERE is_active"  # noqa: S608 - own names
-        " ORDER BY organisation DESC, name, id"
+        f"SELECT {_COLUMNS} FROM staff_member ORDER BY organisation DESC, name, id"  # noqa: S608 - own names
     )
     return [_read(row) for row in rows]
 

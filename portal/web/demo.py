@@ -15,12 +15,12 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.demo import (
-    DEMO_STAFF,
     list_victims,
     log_in_victim,
     log_in_worker,
 )
 from portal.actions.demo_clock import move_clock, next_reminder_at
+from portal.actions.demo_setup import list_workers
 from portal.db.letters import PrintedLetter, fetch_letter_page, fetch_letters
 from portal.domain.calendar import AMSTERDAM
 from portal.domain.errors import UnableToError
@@ -78,7 +78,7 @@ def build_demo(*, run_jobs: RunJobs, mail_folder: Path) -> Router:
             now=now,
             next_reminder_at=await next_reminder_at(),
             victims=await list_victims(),
-            workers=DEMO_STAFF,
+            workers=await list_workers(),
             messages=_in_order(list_caught(mail_folder), await fetch_letters()),
         )
 

@@ -3,17 +3,18 @@ from uuid import uuid4
 
 import pytest
 
-from portal.actions.demo import DEMO_STAFF, seed_staff
 from portal.actions.demo_clock import current_time, start_demo_clock
-from portal.db.engine import fetch_rows
+from portal.actions.demo_setup import DEMO_STAFF, set_up_demo
+from portal.db.engine import execute, fetch_rows
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import Notification
 from portal.domain.calendar import AMSTERDAM
-from tests.builders import make_victim
+from tests.builders import NOW, make_staff, make_victim
 from tests.chain import case, decision, happen, report, victim
 from tests.pages import check_answer
 from tests.whole_portal import may_post, visiting
 
+STAFF = "SELECT name FROM staff_member"
 KEYS = {
     "PORTAL_MODE": "production",
     "PORTAL_SECRET_KEY": "q0Jm8m1nJ0Yw2T8cJ6a5lYpZ3m2c0m7Hc1v5uJ9k3X4=",
@@ -33,7 +34,7 @@ async def demo(visitor):
     """The demo as it begins, with its three victims."""
     people = [victim(f"slo-000{number}") for number in (1, 2, 3)]
     await start_demo_clock()
-    await seed_staff()
+    await set_up_demo(now=NOW)
     await happen(report(*people), case(), decision(), now=await current_time())
     return visitor
 
@@ -44,12 +45,12 @@ async def post(visitor, path, **form):
     return response
 
 
-async def test_six_people_can_be_chosen(demo):
+async def test_the_people_of_the_demo_can_be_chosen(demo):
     response = await demo.get("/demo")
     check_answer(response)
     assert response.status_code == 200
     assert response.text.count('name="victim" value="slo-000') == 3
-    assert response.text.count('name="staff"') == 3
+    assert response.text.count('name="staff"') == len(DEMO_STAFF)
 
 
 async def test_it_is_a_page_also_before_anything_was_imported(visitor):
@@ -77,6 +78,29 @@ async def test_each_member_of_staff_comes_to_work(demo, worker):
     check_answer(page)
     assert page.status_code == 200
     assert worker.name in page.text
+
+
+async def test_everybody_at_work_is_on_the_list_and_who_went_is_not(demo):
+    await make_staff(name="Nieuwe Nel", location="Amsterdam")
+    await make_staff(name="Oude Otto", is_active=False)
+    page = await demo.get("/demo")
+    check_answer(page)
+    await execute("UPDATE staff_member SET is_active = FALSE WHERE name = 'Lotte Smit'")
+    page = await demo.get("/demo")
+    assert "Lotte Smit" not in page.text
+    names = [worker.name for worker in DEMO_STAFF if worker.name != "Lotte Smit"]
+    assert sorted(map(page.text.index, names)) == [page.text.index(it) for it in names]
+    assert "Nieuwe Nel" in page.text
+    assert "Oude Otto" not in page.text
+
+
+async def test_setting_up_the_demo_again_keeps_what_was_changed_in_it(demo):
+    await execute("UPDATE staff_member SET name = 'Jan B.' WHERE name = 'Jan Brouwer'")
+    await execute("UPDATE work_location SET office_phone = '030-1' WHERE name = ''")
+    await set_up_demo(now=NOW)
+    assert "Jan B." in [row["name"] for row in await fetch_rows(STAFF)]
+    phones = await fetch_rows("SELECT office_phone FROM work_location WHERE name = ''")
+    assert {row["office_phone"] for row in phones} == {"030-1"}
 
 
 async def test_who_is_listed_can_be_chosen_on_any_database(visitor):
