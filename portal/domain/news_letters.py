@@ -98,7 +98,9 @@ def _name_of(turn: Turn, *, is_first: bool) -> MessageName:
 
 
 def _cause(turn: Turn) -> str:
-    return f"hearing:{turn.entry.detail.get('hearing')}:{turn.entry.arrival}"
+    """Give what every case of the hearing has in common: she is written once."""
+    entry = turn.entry
+    return f"hearing:{entry.detail.get('hearing')}:{entry.code}:{entry.at.isoformat()}"
 
 
 def _words_about(turn: Turn) -> dict[str, str]:
@@ -133,7 +135,7 @@ def _judgment_message(
     claim = own.detail if own else {}
     return NewsMessage(
         name=MessageName.JUDGMENT_NOTICE,
-        cause=f"judgment:{entry.arrival}",
+        cause=f"judgment:{entry.id}",
         context={
             "judged_on": str(entry.detail["judged_on"]),
             "outcome": str(entry.detail["outcome"]),

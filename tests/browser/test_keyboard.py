@@ -20,6 +20,7 @@ def test_a_caller_needs_no_mouse_and_never_has_to_look_for_the_focus(
     portal, open_browser
 ):
     jan = open_browser(portal)
+    portal.leave_only("sepot")
     set_clock(jan, "2026-11-23T18:05")
     log_in(jan, JAN_CALLS)
     use_key(jan, "Enter")

@@ -49,6 +49,7 @@ def test_she_is_told_before_she_reads_and_can_ask_for_a_call(
     jan = open_browser(portal, java_script_enabled=has_script)
     fatima = open_browser(portal, java_script_enabled=has_script)
     portal.receive(*SERVED_CASE)
+    portal.leave_only("sepot")
     _sees_only_that_there_is_a_decision(fatima)
     _is_called(portal, open_browser, jan)
     _has_a_term_that_runs(portal, jan)

@@ -49,6 +49,10 @@ NAMED: dict[str, Callable[[Row, Names], str]] = {
     "decision": lambda row, names: (
         f"{_of(row['case'], names)} {row['kind']} {row['decided_at']}"
     ),
+    "happening": lambda row, names: (
+        f"{_of(row['case'] or row['incident'], names)} {row['code']} {row['at']}"
+        f" {row['detail']}"
+    ),
     "representative": lambda row, names: (
         f"{_of(row['victim'], names)} by {row['position']}"
     ),
