@@ -13,7 +13,12 @@ from tests.pages import read_html
 from tests.whole_portal import may_post, visiting
 
 # Pages about places, hours, choices and texts: there is nobody on them.
-ABOUT_NOBODY = ("/werk/bellen/keuze", "/werk/inrichting", "/werk/teksten")
+ABOUT_NOBODY = (
+    "/werk/bellen/keuze",
+    "/werk/bellen/op-papier",
+    "/werk/inrichting",
+    "/werk/teksten",
+)
 
 
 @pytest.fixture

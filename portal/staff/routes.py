@@ -16,6 +16,7 @@ from portal.staff.calls import (
 from portal.staff.cases import list_cases, show_case
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.own_calls import show_own_calls
+from portal.staff.paper_lists import PAPER_HANDLERS
 from portal.staff.previews import show_preview
 from portal.staff.question_cards import CARD_HANDLERS
 from portal.staff.queue import (
@@ -72,6 +73,7 @@ router = Router(
         coordination_router,
         *CONTACT_HANDLERS,
         *FILTER_HANDLERS,
+        *PAPER_HANDLERS,
     ],
     include_in_schema=False,
 )

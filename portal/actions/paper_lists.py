@@ -1,0 +1,80 @@
+"""A list of today's calls to print, for when the system is down."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.actions.calls import desk_of
+from portal.db.audit import insert_audit_of_each
+from portal.db.engine import transaction
+from portal.db.paper_lists import (
+    LONGEST,
+    PaperCall,
+    fetch_calls_of_today,
+    fetch_contacts_of,
+)
+from portal.db.risks import fetch_those_at_risk
+from portal.domain.calendar import local_date
+from portal.domain.contacts import VictimContact
+from portal.domain.representation import Callee, callees
+from portal.domain.staff import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """Somebody to call; `people` are those with a number that is safe at this moment."""
+
+    call: PaperCall
+    contact: VictimContact
+    at_risk: bool
+    people: tuple[Callee, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperList:
+    rows: tuple[PaperRow, ...]
+    has_more: bool
+
+
+async def count_paper_list(*, worker: Worker, now: datetime) -> int:
+    return len(await fetch_calls_of_today(desk=desk_of(worker), now=now))
+
+
+async def make_paper_list(*, worker: Worker, now: datetime) -> PaperList:
+    """Read it and write down whose numbers went on paper: that is a disclosure."""
+    calls = await fetch_calls_of_today(desk=desk_of(worker), now=now)
+    shown = calls[:LONGEST]
+    victim_ids = list(dict.fromkeys(call.victim_id for call in shown))
+    contacts = await fetch_contacts_of(victim_ids=victim_ids)
+    at_risk = await fetch_those_at_risk(victim_ids=victim_ids, today=local_date(now))
+    rows = [
+        _row(call, contacts[call.victim_id], call.victim_id in at_risk, now)
+        for call in shown
+    ]
+    kept = tuple(row for row in rows if row.people)
+    async with transaction():
+        await insert_audit_of_each(
+            victim_ids=list(dict.fromkeys(row.contact.id for row in kept)),
+            now=now,
+            actor=str(worker.staff_id),
+            action="call_list_printed",
+            organisation=worker.organisation.value,
+            role=worker.role.value,
+            object_kind="victim",
+        )
+    return PaperList(rows=kept, has_more=len(calls) > LONGEST)
+
+
+def _row(
+    call: PaperCall,
+    contact: VictimContact,
+    at_risk: bool,  # noqa: FBT001
+    now: datetime,
+) -> PaperRow:
+    at_risk = at_risk or call.is_at_risk
+    people = callees(contact.reachable, at_risk=at_risk, now=now)
+    return PaperRow(
+        call=call,
+        contact=contact,
+        at_risk=at_risk,
+        people=tuple(callee for callee in people if callee.numbers),
+    )
