@@ -21,7 +21,7 @@ from portal.domain.staff import Worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """Somebody to call; `people` are those with a number that is safe at this moment."""
+    """Somebody to call; `people` are those with a number that is safe now."""
 
     call: PaperCall
     contact: VictimContact
