@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from portal.actions.call_tasks import refresh_stale_windows
+from portal.actions.desks import open_desk, read_heavy_load
 from portal.db.audit import insert_audit
 from portal.db.call_lists import ROWS_SHOWN, QueueCounts, fetch_queue
 from portal.db.call_queue import (
-    Desk,
     Lease,
     delete_expired_leases,
     delete_lease,
@@ -22,6 +22,7 @@ from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.errors import UnableToError
+from portal.domain.heavy_calls import HeavyLoad
 from portal.domain.incoming_contacts import Manner
 from portal.domain.queue_filters import EVERYTHING, QueueFilter
 from portal.domain.staff import Worker
@@ -29,6 +30,7 @@ from portal.domain.staff import Worker
 LEASE = timedelta(minutes=30)
 REFRESHED_AT_ONCE = 50
 TRIES = 50
+_BY_A_COLLEAGUE = "Een collega belt nu met deze persoon, of maakt het gesprek zelf af."
 
 
 class UnableToTakeCallError(UnableToError):
@@ -44,13 +46,14 @@ class Queue:
 
     rows: list[dict[str, Any]]
     counts: QueueCounts
+    load: HeavyLoad | None
 
 
 async def read_queue(
     *, worker: Worker, now: datetime, wanted: QueueFilter = EVERYTHING
 ) -> Queue:
     """A list that is not full counts itself; a longer one is counted about right."""
-    desk = desk_of(worker)
+    desk = await open_desk(worker=worker, now=now)
     rows, counts = await fetch_queue(desk=desk, now=now, wanted=wanted)
     if len(rows) < ROWS_SHOWN:
         shown = len(rows)
@@ -59,21 +62,13 @@ async def read_queue(
             if wanted.is_empty
             else replace(counts, chosen=shown)
         )
-    return Queue(rows=rows, counts=counts)
+    load = await read_heavy_load(worker=worker, now=now)
+    return Queue(rows=rows, counts=counts, load=load)
 
 
 async def note_queue_read(*, worker: Worker, now: datetime) -> None:
     """Write down that this worker saw the names on the list."""
     await _note(worker, now, action="queue_read")
-
-
-def desk_of(worker: Worker) -> Desk:
-    return Desk(
-        staff_id=worker.staff_id,
-        organisation=worker.organisation.value,
-        location=worker.location,
-        takes_grave_calls=worker.takes_grave_calls,
-    )
 
 
 async def take_next_call(
@@ -103,7 +98,7 @@ async def take_call(
     manner: Manner = Manner.DIALLED,
 ) -> Lease:
     """Take this call, and give back what the worker held beside it."""
-    desk, lease = desk_of(worker), None
+    desk, lease = await open_desk(worker=worker, now=now), None
     for _ in range(TRIES):
         try:
             async with transaction():
@@ -143,7 +138,7 @@ async def _take_next(
     worker: Worker, now: datetime, wanted: QueueFilter, *, waits: bool
 ) -> Lease | None:
     """Try again when another took the same victim or line in the same moment."""
-    desk = desk_of(worker)
+    desk = await open_desk(worker=worker, now=now)
     for _ in range(TRIES):
         try:
             async with transaction():
@@ -207,10 +202,26 @@ async def _why_not(task_id: UUID, worker: Worker, now: datetime) -> str:
     task = await fetch_task(task_id=task_id)
     if task is None or not task.is_work_of(worker):
         return "Dit gesprek is er niet meer."
-    return _reason(task, now)
+    return _reason(task, now) or await _why_not_you(task, worker, now)
 
 
-def _reason(task: CallTask, now: datetime) -> str:
+async def _why_not_you(task: CallTask, worker: Worker, now: datetime) -> str:
+    """It may be made now, and not by her: somebody else's, or one too many today."""
+    if task.reserved_until is not None and task.reserved_until > now:
+        return "Dit gesprek is eerst voor een vaste contactpersoon of een collega."
+    if not task.needs_experience:
+        return _BY_A_COLLEAGUE
+    load = await read_heavy_load(worker=worker, now=now)
+    if load is None:
+        return "Dit gesprek is voor een ervaren beller."
+    if load.is_full:
+        return "U hebt vandaag genoeg zware gesprekken gehad."
+    if not load.may_have_another(now):
+        return "U hebt net een zwaar gesprek gehad. Neem eerst rust."
+    return _BY_A_COLLEAGUE
+
+
+def _reason(task: CallTask, now: datetime) -> str | None:
     if task.closed_as is not None:
         return "Dit gesprek is al afgerond."
     if task.lease_until is not None and task.lease_until > now:
@@ -219,6 +230,4 @@ def _reason(task: CallTask, now: datetime) -> str:
         return "Voor dit gesprek is geen veilige weg bekend."
     if task.not_before > now:
         return "Dit gesprek mag nu nog niet."
-    if task.needs_experience:
-        return "Dit gesprek is voor een ervaren beller."
-    return "Een collega belt nu met deze persoon, of maakt het gesprek zelf af."
+    return None

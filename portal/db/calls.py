@@ -40,6 +40,7 @@ class CallTask:
     guarded_until: datetime | None
     line: str | None
     preferred_staff: UUID | None
+    reserved_until: datetime | None
     attempts: int
     hand_over: UUID | None
     lease_token: UUID | None

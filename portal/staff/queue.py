@@ -107,6 +107,7 @@ async def _show(
                 for row in queue.rows
             ],
             counts=queue.counts,
+            load=queue.load,
             chosen=chosen,
             choice=write_filter(chosen.wanted),
             saved=saved,
