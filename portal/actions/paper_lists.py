@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.actions.calls import desk_of
+from portal.actions.desks import open_desk
 from portal.db.audit import insert_audit_of_each
 from portal.db.engine import transaction
 from portal.db.paper_lists import (
@@ -36,12 +36,14 @@ class PaperList:
 
 
 async def count_paper_list(*, worker: Worker, now: datetime) -> int:
-    return len(await fetch_calls_of_today(desk=desk_of(worker), now=now))
+    desk = await open_desk(worker=worker, now=now)
+    return len(await fetch_calls_of_today(desk=desk, now=now))
 
 
 async def make_paper_list(*, worker: Worker, now: datetime) -> PaperList:
     """Read it and write down whose numbers went on paper: that is a disclosure."""
-    calls = await fetch_calls_of_today(desk=desk_of(worker), now=now)
+    desk = await open_desk(worker=worker, now=now)
+    calls = await fetch_calls_of_today(desk=desk, now=now)
     shown = calls[:LONGEST]
     victim_ids = list(dict.fromkeys(call.victim_id for call in shown))
     contacts = await fetch_contacts_of(victim_ids=victim_ids)
