@@ -7,6 +7,7 @@ from portal.domain.attempts import (
     UnableToRecordAttemptError,
     find_problems,
 )
+from portal.domain.call_checklists import find_written_problems
 from portal.domain.incoming_contacts import manner_problems
 
 ASK_AGAIN = "Klopt dit moment? Kies de uitkomst dan nog een keer."
@@ -29,6 +30,7 @@ def check_report(report: AttemptReport, state: CallState) -> None:
         region=state.contact.country,
     )
     problems = _warnings(report, state) | problems
+    problems |= find_written_problems(state.task.kind, report, at=state.at)
     if problems:
         raise UnableToRecordAttemptError(problems)
 

@@ -13,6 +13,7 @@ from portal.actions.call_tasks import (
     refresh_calls_of_victim,
     refresh_window,
 )
+from portal.actions.call_wishes import follow_wishes
 from portal.actions.cases import refresh_case
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.messages import queue_message
@@ -71,6 +72,7 @@ async def follow_up(
     await note_number(state=state, worker=worker, report=report)
     await _write(state, report, attempt, step)
     await _settle_task(state, worker, step)
+    await follow_wishes(state=state, report=report, attempt=attempt, step=step)
     await _give_work(state, step)
     if attempt.reached:
         await _guard(state, attempt)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
 from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
+from portal.actions.call_wishes import withdraw_wishes
 from portal.actions.complaints import withdraw_knowledge
 from portal.actions.work_items import close_work_items
 from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
@@ -68,6 +69,7 @@ async def correct_attempt(
         await set_untold(task_id=task.id, decision_ids=attempt.told)
         await set_news_untold(task_id=task.id, happening_ids=attempt.told)
         await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
+        await withdraw_wishes(attempt=attempt, incident_id=task.incident_id, now=now)
         if attempt.outcome is Outcome.WRONG_NUMBER and attempt.phone_id:
             await mark_number(
                 victim_id=task.victim_id,

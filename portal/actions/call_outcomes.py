@@ -31,9 +31,10 @@ from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.attempts import AttemptReport
+from portal.domain.call_checklists import NOTES_HER_VIEW
 from portal.domain.call_ladder import after_attempt
 from portal.domain.calling_hours import day_part_at
-from portal.domain.checklist import untold
+from portal.domain.checklist import ChecklistItem, untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
 from portal.domain.incoming_contacts import leaves_call_as_it_is
@@ -235,9 +236,17 @@ def _describe(
         ticked=report.ticked,
         reasons=report.reasons,
         note=report.note.strip(),
+        her_view=_her_view(report, state),
         next_at=step.not_before,
         next_step=step.waits_for.value if step.waits_for else step.kind.value,
     )
+
+
+def _her_view(report: AttemptReport, state: CallState) -> str:
+    """Keep it where it was asked, and where it is surely hers."""
+    is_hers = ChecklistItem.VIEW_ASKED in report.ticked
+    is_asked = state.task.kind in NOTES_HER_VIEW and is_hers
+    return report.her_view.strip() if is_asked else ""
 
 
 async def _note(attempt: Attempt, worker: Worker, now: datetime) -> None:

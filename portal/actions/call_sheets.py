@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_situation import CallState, read_call_state
+from portal.actions.decision_sheets import DecisionSheet, read_decision_sheets
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.calls import CallTask, fetch_task
 from portal.db.check_words import words_of_call
-from portal.db.decisions_told import fetch_decision_told
 from portal.db.engine import transaction
 from portal.db.question_cards import Card, fetch_cards_for_call
 from portal.db.surroundings import (
@@ -22,26 +22,15 @@ from portal.db.surroundings import (
     fetch_cases_nearby,
     fetch_hearings_nearby,
 )
-from portal.domain.calendar import local_date
+from portal.domain.call_checklists import NOTES_HER_VIEW
 from portal.domain.call_kinds import KINDS
 from portal.domain.call_ladder import what_happens_next
 from portal.domain.call_news import NewsToTell
-from portal.domain.cases import DecisionKind
-from portal.domain.complaints import (
-    ComplaintTerm,
-    Knowledge,
-    KnowledgeSubject,
-    KnownBy,
-    complaint_term,
-)
 from portal.domain.errors import UnableToError
 from portal.domain.next_steps import NextStep
-from portal.domain.notifications import DecisionTold
 from portal.domain.outcomes import Outcome
 from portal.domain.question_cards import card_grounds
 from portal.domain.safe_contact import Channel, is_open, needs_reconfirmation
-from portal.domain.sepot_grounds import SepotGround, ground_for
-from portal.domain.sepot_hints import NEVER_SAY
 from portal.domain.staff import Organisation, Worker
 
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
@@ -52,42 +41,6 @@ class UnableToShowCallError(UnableToError):
 
     is_conflict = True
     hint = "Neem het gesprek opnieuw. Dan ziet u weer wat u kunt vertellen."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionSheet:
-    """`term` is the one that runs, or that would run from today."""
-
-    decision_id: UUID
-    told: DecisionTold
-    is_told: bool
-    term: ComplaintTerm | None
-    grounds: tuple[SepotGround, ...]
-    sees: Organisation
-
-    @property
-    def shows_grounds(self) -> bool:
-        return self.sees is Organisation.OM
-
-    @property
-    def shows_reason(self) -> bool:
-        """Halt knows that there is a decision; why is not for Halt to tell."""
-        return self.sees is not Organisation.HALT or self.told.kind == DecisionKind.HALT
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the call is to say that it stands no more."""
-        return not self.told.state.is_standing
-
-    @property
-    def not_to_say(self) -> tuple[str, ...]:
-        """What each ground forbids; what is never said stands once, at the end."""
-        own = (
-            it.not_to_say.removesuffix(NEVER_SAY).strip()
-            for it in self.grounds
-            if self.shows_grounds
-        )
-        return (*dict.fromkeys(filter(None, own)), NEVER_SAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +69,10 @@ class CallSheet:
     def text_blocks(self) -> tuple[str, ...]:
         """Name what is said in every call of this kind: templates/staff/tell."""
         return KINDS[self.task.kind].text_blocks
+
+    @property
+    def notes_her_view(self) -> bool:
+        return self.task.kind in NOTES_HER_VIEW
 
     @property
     def may_complain(self) -> bool:
@@ -183,7 +140,7 @@ async def read_held_call_sheet(
 async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
     state = await read_call_state(task, now=now)
     profile = state.contact.profile
-    decisions = await _read_decisions(state, worker)
+    decisions = await read_decision_sheets(state, worker)
     return CallSheet(
         state=state,
         is_mine=task.is_held_by(worker.staff_id, now),
@@ -208,32 +165,6 @@ async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
     )
 
 
-async def _read_decisions(
-    state: CallState, worker: Worker
-) -> tuple[DecisionSheet, ...]:
-    sheets = []
-    for each in state.decisions:
-        told = await fetch_decision_told(
-            victim_id=state.task.victim_id, decision_id=each.decision_id
-        )
-        if told is not None:
-            told = _as_seen_by(worker, told)
-            sheets.append(
-                DecisionSheet(
-                    decision_id=each.decision_id,
-                    told=told,
-                    is_told=each.told_at is not None,
-                    term=_term(told, state.at),
-                    grounds=tuple(
-                        ground_for(code, decided_on=told.decided_on)
-                        for code in told.grounds
-                    ),
-                    sees=worker.organisation,
-                )
-            )
-    return tuple(sheets)
-
-
 async def _read_cards(
     task: CallTask, decisions: Sequence[DecisionSheet], worker: Worker
 ) -> tuple[Card, ...]:
@@ -253,37 +184,6 @@ async def _read_cases(task: CallTask, worker: Worker) -> tuple[CaseNearby, ...]:
     is_halt = worker.organisation is Organisation.HALT
     return tuple(
         it for it in cases if not is_halt or it.incident_id == task.incident_id
-    )
-
-
-def _as_seen_by(worker: Worker, told: DecisionTold) -> DecisionTold:
-    """A complaint and its term are no business of Halt (design section 5)."""
-    if worker.organisation is not Organisation.HALT:
-        return told
-    return replace(told, term=None, complained_on=None, complaint_court=None)
-
-
-def _term(told: DecisionTold, at: datetime) -> ComplaintTerm | None:
-    """Give the term that runs, or the one that telling her now would start."""
-    if told.term is None or told.term.known_at is not None:
-        return told.term
-    today = local_date(at)
-    is_served = told.served_on is not None and told.served_on <= today
-    subject = KnowledgeSubject.SERVED_NOTICE if is_served else KnowledgeSubject.DECISION
-    known_now = Knowledge(
-        known_on=today,
-        source=KnownBy.CALL,
-        subject=subject,
-        is_assumed=False,
-        recorded_by="",
-        recorded_at=at,
-    )
-    return complaint_term(
-        kind_of_decision=told.kind,
-        grounds=told.grounds,
-        served_on=told.served_on,
-        parket=told.parketnummer[:2],
-        knowledge=[known_now],
     )
 
 

@@ -20,6 +20,7 @@ from portal.db.dossiers import (
 )
 from portal.db.engine import transaction
 from portal.db.hearings import HearingOnFile, fetch_hearings
+from portal.db.her_views import HerView, fetch_her_views
 from portal.db.history import fetch_report_history
 from portal.db.timeline import fetch_timeline_for_victim
 from portal.db.victims import fetch_cases_of_victim
@@ -68,6 +69,7 @@ class DossierRead:
     cases: tuple[CaseRead, ...]
     report_codes: tuple[tuple[datetime, str], ...]
     calls: tuple[DossierCall, ...]
+    views: tuple[HerView, ...]  # for the OM, which asked for them
     contacts: tuple[PastContact, ...]
 
 
@@ -106,8 +108,18 @@ async def read_dossier(
             (entry.at, entry.code) for entry in history if entry.victim_id is None
         ),
         calls=tuple(await fetch_dossier_calls(incident_id=incident_id, now=now)),
+        views=await _read_views(dossier, victim, worker),
         contacts=tuple(await fetch_contacts(victim_id=victim.id)) if victim else (),
     )
+
+
+async def _read_views(
+    dossier: Dossier, victim: DossierVictim | None, worker: Worker
+) -> tuple[HerView, ...]:
+    if victim is None or worker.organisation is not Organisation.OM:
+        return ()
+    views = await fetch_her_views(incident_id=dossier.id, victim_id=victim.id)
+    return tuple(views)
 
 
 async def _read_cases(

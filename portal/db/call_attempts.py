@@ -40,6 +40,7 @@ class Attempt:
     next_at: datetime | None
     next_step: str
     made_as: Manner = Manner.DIALLED
+    her_view: str = ""
     corrects: UUID | None = None
     corrected_at: datetime | None = None
 
@@ -82,6 +83,7 @@ async def insert_attempt(attempt: Attempt) -> None:
             "told": _write_told(attempt.told, attempt.ticked),
             "reasons": json.dumps(dict(attempt.reasons), sort_keys=True),
             "note": attempt.note,
+            "her_view": attempt.her_view,
             "next_at": attempt.next_at,
             "next_step": attempt.next_step,
             "made_as": attempt.made_as.value,
@@ -185,6 +187,7 @@ def _read(row: dict[str, Any]) -> Attempt:
             for item, reason in json.loads(row["reasons"]).items()
         },
         note=row["note"],
+        her_view=row["her_view"],
         next_at=row["next_at"],
         next_step=row["next_step"],
         made_as=Manner(row["made_as"]),

@@ -81,6 +81,9 @@ class AttemptReport:
     wants_reminders: bool | None = None
     is_still_safe: bool = False
     happened_at: datetime | None = None  # of a call that is written down later
+    her_view: str = ""  # of a decision that is only intended
+    talk_at: datetime | None = None  # agreed for the talk with the prosecutor
+    names_talk_moment: bool = False
 
     @property
     def recorded_outcome(self) -> Outcome:

@@ -2,8 +2,11 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from portal.domain.attempts import CLOSING, NOTE_LENGTH, AttemptReport
 from portal.domain.call_kinds import KINDS
+from portal.domain.call_ladder import UnableToAgreeOnMomentError, check_agreed_at
 from portal.domain.call_tasks import TaskKind
 from portal.domain.cases import OffenceCategory
 from portal.domain.checklist import ChecklistItem, must_offer_prosecutor_talk
@@ -53,6 +56,48 @@ def wishes_of(
         for item in WISHES_OF_KIND.get(kind, ())
         if item is not ChecklistItem.TALK_WANTED or is_offered
     )
+
+
+def find_written_problems(
+    kind: TaskKind, report: AttemptReport, *, at: datetime
+) -> dict[str, str]:
+    """Say what of this kind must be written beside the ticks, and is not, or not so."""
+    return {
+        **_view_problems(kind, report),
+        **_talk_problems(report, at),
+        **_note_problems(kind, report),
+    }
+
+
+def _view_problems(kind: TaskKind, report: AttemptReport) -> dict[str, str]:
+    if len(report.her_view) > NOTE_LENGTH:
+        return {"her_view": f"Maak haar mening korter dan {NOTE_LENGTH} tekens."}
+    is_asked = ChecklistItem.VIEW_ASKED in report.ticked
+    is_needed = kind in NOTES_HER_VIEW and report.outcome in CLOSING and is_asked
+    if is_needed and not report.her_view.strip():
+        return {
+            "her_view": "Schrijf kort op wat zij vindt, of dat zij niets wil zeggen."
+        }
+    return {}
+
+
+def _talk_problems(report: AttemptReport, at: datetime) -> dict[str, str]:
+    if ChecklistItem.TALK_WANTED not in report.ticked or not report.names_talk_moment:
+        return {}
+    if report.talk_at is None:
+        return {"talk_at": "Kies een dag en een tijd, of laat beide leeg."}
+    try:
+        check_agreed_at(report.talk_at, at=at)
+    except UnableToAgreeOnMomentError as error:
+        return {"talk_at": str(error)}
+    return {}
+
+
+def _note_problems(kind: TaskKind, report: AttemptReport) -> dict[str, str]:
+    is_needed = kind in NEEDS_NOTE and report.outcome in CLOSING
+    if is_needed and not report.note.strip():
+        return {"note": "Schrijf kort op wat is besproken en afgesproken."}
+    return {}
 
 
 def _beside(kind: TaskKind, around: Around) -> Iterator[ChecklistItem]:

@@ -29,6 +29,8 @@ FIELD_OF_PROBLEM = {
     "phone_id": "telefoon",
     "agreed_at": "terug_dag",
     "note": "notitie",
+    "her_view": "zienswijze",
+    "talk_at": "gesprek_dag",
     "happened_at": "was_dag",
     "outcome": "uitkomst-kop",
     "new_number": "nieuw_nummer",
@@ -59,6 +61,9 @@ class CallForm:
     channel: str = ""
     reminders: str = ""
     is_still_safe: bool = False
+    her_view: str = ""
+    talk_day: str = ""
+    talk_time: str = ""
     outcome: str = ""
     was_day: str = ""
     was_time: str = ""
@@ -89,7 +94,19 @@ class CallForm:
             wants_reminders={"ja": True, "nee": False}.get(self.reminders),
             is_still_safe=self.is_still_safe,
             happened_at=self.happened_at,
+            her_view=self.her_view,
+            talk_at=self.talk_at,
+            names_talk_moment=bool(self.talk_day or self.talk_time),
         )
+
+    @property
+    def talk_at(self) -> datetime | None:
+        """Give the moment of the talk with the prosecutor, where it is whole."""
+        try:
+            day = date.fromisoformat(self.talk_day)
+            return at_local_time(day, time.fromisoformat(self.talk_time))
+        except ValueError:
+            return None
 
     @property
     def identified_by(self) -> IdentityCheck | None:
@@ -122,7 +139,7 @@ class CallForm:
             (
                 *(self.identity, self.told, self.ticked, any(self.reasons.values())),
                 *(self.note, self.day, self.moment, self.new_number, self.reminders),
-                *(self.is_still_safe, self.was_day),
+                *(self.is_still_safe, self.was_day, self.her_view, self.talk_day),
             )
         )
 
@@ -192,6 +209,9 @@ def read_form(data: FormMultiDict) -> CallForm:
         channel=_text(data, "bevestiging"),
         reminders=_text(data, "herinneringen"),
         is_still_safe=bool(_text(data, "veilig")),
+        her_view=_text(data, "zienswijze"),
+        talk_day=_text(data, "gesprek_dag"),
+        talk_time=_text(data, "gesprek_tijd"),
         outcome=_text(data, "uitkomst"),
         was_day=_text(data, "was_dag"),
         was_time=_text(data, "was_tijd"),

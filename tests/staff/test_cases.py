@@ -7,6 +7,7 @@ from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row
 from tests.builders import (
     NOW,
+    make_attempt,
     make_case,
     make_decision,
     make_fact,
@@ -169,3 +170,20 @@ async def test_planners_and_privacy_officers_read_no_cases(visit):
         browser = await visit(role=role)
         assert (await browser.get("/werk/zaken")).status_code == 404
         assert (await browser.get(f"/werk/zaken/{incident.id}")).status_code == 404
+
+
+async def test_the_om_reads_what_she_thought_before_it_was_decided(visit):
+    om = await visit()
+    anna, incident, _ = await make_dossier()
+    task = await make_task(victim=anna, incident=incident, kind="consultation")
+    view = {"outcome": "spoken", "her_view": "Zij wil een rechter."}
+    await make_attempt(task=task, staff=om.staff, **view)
+    other = {"her_view": "Zij wil niets.", "corrected_at": NOW}
+    await make_attempt(task=task, staff=om.staff, **other)
+    page = await om.get(f"/werk/zaken/{incident.id}")
+    assert "Zij wil een rechter." in page.text
+    assert "vrijdag 20 november 2026" in page.text
+    assert "Zij wil niets." not in page.text
+    shn = await visit(organisation="shn", role="shn_worker")
+    page = await shn.get(f"/werk/zaken/{incident.id}")
+    assert "Zij wil een rechter." not in page.text
