@@ -16,7 +16,7 @@ STATEMENTS = (
     "CREATE INDEX contact_of_victim ON contact (victim, at)",
     "CREATE UNIQUE INDEX one_default_filter ON queue_filter (staff) WHERE is_default",
     """ALTER TABLE contact ADD CONSTRAINT kind_of_contact CHECK (
-       "kind" IN ('incoming_call', 'desk'))""",
+       "kind" IN ('incoming_call', 'desk', 'note'))""",
     """ALTER TABLE call_task ADD CONSTRAINT manner_of_taking CHECK (
        "taken_as" IN ('', 'incoming_call', 'desk', 'on_paper'))""",
     """ALTER TABLE baton ADD CONSTRAINT holder_of_baton CHECK (

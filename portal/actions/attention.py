@@ -10,6 +10,7 @@ from portal.db.audit import insert_audit
 from portal.db.data_quality import UnreadableNumber, fetch_unreadable_numbers
 from portal.db.engine import transaction
 from portal.db.inbound_events import ParkedEvent, fetch_parked
+from portal.db.phone_marks import set_calls_with_number_free
 from portal.db.work_items import WorkItem, fetch_open_work_items
 from portal.db.work_places import CallPlace, fetch_call_places, fetch_names
 from portal.domain.errors import UnableToError
@@ -69,9 +70,13 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
         ):
             raise UnableToFinishWorkError("Dit staat niet meer op de lijst.")
         is_shn = worker.organisation is Organisation.SHN
+        if item.victim_id and is_shn and item.kind is WorkItemKind.NUMBER_TO_VERIFY:
+            await set_calls_with_number_free(victim_id=item.victim_id)
         if item.victim_id and is_shn and item.kind in SETTLED_BY_SHN:
             await refresh_calls_of_victim(
-                victim_id=item.victim_id, is_settled_by_shn=True, now=now
+                victim_id=item.victim_id,
+                is_settled_by_shn=item.kind is WorkItemKind.UNSAFE,
+                now=now,
             )
         await _note(
             worker,

@@ -141,7 +141,9 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
         decisions=tuple(decisions),
         news=tuple(news),
         earlier=tuple(await fetch_standing_attempts(task_id=task.id)),
-        required=await _required(task, people, decisions, news),
+        required=await _required(
+            task, people, decisions, news, speaks_plainly=contact.plain_language
+        ),
         ways_to_write=await safe_channels_now(contact, now=now),
         hours=await hours_of(
             organisation=task.organisation,
@@ -158,6 +160,8 @@ async def _required(
     people: Sequence[Callee],
     decisions: Sequence[TaskDecision],
     news: Sequence[NewsToTell],
+    *,
+    speaks_plainly: bool,
 ) -> tuple[ChecklistItem, ...]:
     """How to complain is not explained to who did, nor by Halt."""
     offence = await _offence(task)
@@ -172,6 +176,7 @@ async def _required(
             hears_young_person=any(callee.is_heard_too for callee in people),
             explains_complaint=not has_complained
             and task.organisation is not Organisation.HALT,
+            speaks_plainly=speaks_plainly,
         ),
     )
 

@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted
+from portal.db.call_drafts import delete_draft
 from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
+from portal.db.incoming_contacts import Contact, insert_contact
 from portal.db.staff import fetch_worker
 from portal.domain.call_tasks import TaskState
+from portal.domain.errors import UnableToError
+from portal.domain.incoming_contacts import NOTE_LENGTH, About, Manner
 from portal.domain.staff import Worker
+
+
+class UnableToNoteCallError(UnableToError):
+    """There is nothing to note, or no call to note it with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +44,63 @@ async def read_lost_call(
         return None
     recorded = await fetch_submitted(submission=token)
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="call_lost_read",
-            object_kind="call_task",
-            object_id=str(task.id),
-            victim_id=task.victim_id,
-        )
+        await _note(task, worker, now, action="call_lost_read")
     return LostCall(
         task=task,
         state=task.state(now),
         recorded=recorded if recorded and recorded.task_id == task.id else None,
         holder=await _holder(task, worker, now),
         is_open=task.state(now) is TaskState.OPEN,
+    )
+
+
+async def note_lost_call(
+    *, task_id: UUID, token: UUID, note: str, worker: Worker, now: datetime
+) -> None:
+    """Keep what was typed among her contacts: it is no attempt, and tells her nothing.
+
+    A second click writes the same note once.
+    """
+    text = note.strip()
+    task = await fetch_task(task_id=task_id)
+    if task is None or not task.is_work_of(worker):
+        raise UnableToNoteCallError("Dit gesprek is er niet meer.")
+    if not 0 < len(text) <= NOTE_LENGTH:
+        raise UnableToNoteCallError(
+            f"Schrijf een notitie van hoogstens {NOTE_LENGTH} tekens."
+        )
+    async with transaction():
+        await insert_contact(
+            Contact(
+                id=uuid4(),
+                submission=uuid5(token, f"note of {worker.staff_id}"),
+                victim_id=task.victim_id,
+                incident_id=task.incident_id,
+                organisation=worker.organisation,
+                staff_id=worker.staff_id,
+                at=now,
+                kind=Manner.NOTE,
+                about=About.CALL,
+                note=text,
+                reached=False,
+                callback_id=None,
+            )
+        )
+        await delete_draft(task_id=task_id, staff_id=worker.staff_id)
+        await _note(task, worker, now, action="call_noted")
+
+
+async def _note(task: CallTask, worker: Worker, now: datetime, *, action: str) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="staff",
+        actor=str(worker.staff_id),
+        organisation=worker.organisation.value,
+        role=worker.role.value,
+        action=action,
+        object_kind="call_task",
+        object_id=str(task.id),
+        victim_id=task.victim_id,
     )
 
 

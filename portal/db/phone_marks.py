@@ -53,3 +53,12 @@ async def fetch_number_history(*, victim_id: UUID) -> dict[UUID, NumberHistory]:
             Outcome(row["outcome"]), at=row["at"], organisation=row["organisation"]
         )
     return found
+
+
+async def set_calls_with_number_free(*, victim_id: UUID) -> None:
+    """SHN looked into her numbers; a call that was unsafe waits for more than that."""
+    await execute(
+        "UPDATE call_task SET waits_for = NULL WHERE victim = {}"
+        " AND closed_as IS NULL AND waits_for = 'number_to_verify'",
+        victim_id,
+    )

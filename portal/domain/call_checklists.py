@@ -35,6 +35,7 @@ class Around:
     has_claim: bool  # one of hers that the judge decided on
     hears_young_person: bool
     explains_complaint: bool  # not to who complained already, nor by Halt
+    speaks_plainly: bool = False
 
 
 def required_of(kind: TaskKind, around: Around) -> tuple[ChecklistItem, ...]:
@@ -109,6 +110,8 @@ def _beside(kind: TaskKind, around: Around) -> Iterator[ChecklistItem]:
         yield ChecklistItem.PROSECUTOR_TALK_OFFERED
     if around.hears_young_person and KINDS[kind].checklist:
         yield ChecklistItem.YOUNG_PERSON_HEARD
+    if around.speaks_plainly and KINDS[kind].checklist:
+        yield ChecklistItem.REPEATED_BACK
 
 
 def _left_out(around: Around) -> Iterator[ChecklistItem]:

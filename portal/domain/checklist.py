@@ -19,6 +19,7 @@ class ChecklistItem(StrEnum):
     CONFIRMATION_ASKED = "confirmation_asked"
     PROSECUTOR_TALK_OFFERED = "prosecutor_talk_offered"
     YOUNG_PERSON_HEARD = "young_person_heard"  # from 12 to 15, beside the parent
+    REPEATED_BACK = "repeated_back"  # in her own words, where she needs plain language
     NEXT_STEPS_EXPLAINED = "next_steps_explained"
     ATTENDANCE_ASKED = "attendance_asked"
     SPEAKING_EXPLAINED = "speaking_explained"

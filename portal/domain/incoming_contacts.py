@@ -20,6 +20,7 @@ class Manner(StrEnum):
     INCOMING_CALL = "incoming_call"
     DESK = "desk"
     ON_PAPER = "on_paper"  # made when the system was down, written down later
+    NOTE = "note"  # what was said in a call that a colleague had by then
 
     @property
     def comes_in(self) -> bool:

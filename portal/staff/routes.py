@@ -3,6 +3,11 @@
 from litestar import Router
 
 from portal.staff.attention import show_attention, submit_settled
+from portal.staff.attention_steps import (
+    show_numbers,
+    submit_interpreter,
+    submit_numbers,
+)
 from portal.staff.call_drafts import list_drafts, submit_discarded, submit_draft
 from portal.staff.call_outcomes import show_result, submit_attempt, submit_correction
 from portal.staff.calls import (
@@ -15,6 +20,7 @@ from portal.staff.calls import (
 )
 from portal.staff.cases import list_cases, show_case
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
+from portal.staff.lost_calls import submit_note
 from portal.staff.own_calls import show_own_calls
 from portal.staff.paper_lists import PAPER_HANDLERS
 from portal.staff.previews import show_preview
@@ -45,6 +51,7 @@ _calls = Router(
         submit_release,
         submit_draft,
         submit_discarded,
+        submit_note,
         submit_attempt,
         show_result,
         show_preview,
@@ -66,6 +73,9 @@ router = Router(
         show_case,
         show_attention,
         submit_settled,
+        submit_interpreter,
+        show_numbers,
+        submit_numbers,
         *CARD_HANDLERS,
         show_own_calls,
         *SEARCH_HANDLERS,

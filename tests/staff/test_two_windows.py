@@ -212,3 +212,35 @@ async def test_given_back_twice_is_said_and_harms_nobody(visit, clock):
     )
     assert "U had dit gesprek al niet meer." in page.text
     assert (await reload_task(screen.task.id)).lease_staff == colleague.staff.id
+
+
+async def test_what_could_not_be_recorded_is_kept_as_a_note_once(visit, clock):
+    """DARIA#1465: nothing that was written down vanishes."""
+    screen = await open_call(await visit())
+    token = screen.hidden["token"]
+    await expire(clock)
+    colleague = await visit()
+    await colleague.post(f"{screen.path}/nemen")
+    page = await screen.record("spoken", notitie=NOTE)
+    assert f'action="{screen.path}/notitie"' in page.text
+    note = {"token": token, "notitie": NOTE}
+    for _ in range(2):
+        saved = await screen.browser.post(f"{screen.path}/notitie", note)
+    shown = await screen.browser.follow(saved)
+    assert "Uw notitie staat nu bij het eerdere contact." in shown.text
+    rows = await fetch_rows("SELECT kind, note, reached FROM contact")
+    assert [(row["kind"], row["note"], row["reached"]) for row in rows] == [
+        ("note", NOTE, False)
+    ]
+    theirs = await colleague.get(screen.path)
+    assert "notitie achteraf" in theirs.text
+    assert NOTE in theirs.text
+    assert await attempts() == []
+
+
+@pytest.mark.parametrize("note", ["", "  ", "x" * 501])
+async def test_a_note_says_something_and_not_too_much(visit, note):
+    screen = await open_call(await visit())
+    page = await screen.browser.post(f"{screen.path}/notitie", {"notitie": note})
+    assert page.status_code == 422
+    assert await fetch_rows("SELECT id FROM contact") == []
