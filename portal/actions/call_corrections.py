@@ -18,6 +18,7 @@ from portal.db.call_attempts import (
     insert_attempt,
     set_corrected,
 )
+from portal.db.call_coverage import cover_happening, fetch_news_left
 from portal.db.call_news import set_news_untold
 from portal.db.calls import (
     CallTask,
@@ -162,6 +163,8 @@ async def _hand_over(task: CallTask) -> UUID:
     for decision in await fetch_task_decisions(task_id=task.id):
         if decision.told_at is None:
             await add_task_decision(task_id=newer.id, decision_id=decision.decision_id)
+    for happening_id, _ in await fetch_news_left(task_id=task.id):
+        await cover_happening(task_id=newer.id, happening_id=happening_id)
     return newer.id
 
 

@@ -23,6 +23,7 @@ from tests.chain import (
     hearing_changed,
     hearing_held,
     hearing_off,
+    import_sample,
     intention,
     judgment,
     report,
@@ -427,3 +428,34 @@ async def test_reading_it_all_again_changes_nothing(database):
     await happen(updated(voornamen="Annie"), report(AT_RISK, at="2026-11-12T10:00"))
     assert await calls() == before
     assert await fetch_rows("SELECT * FROM call_task_happening ORDER BY id") == ticks
+
+
+SAMPLE = {
+    "decision": "2 4 5 6 8 9 10 11 13 14 21",
+    "halt": "4 5",
+    "mediation": "11",
+    "term_consultation": "2 8 9 10 13 14 21",
+    "hearing": "2 13 14",
+    "hearing_changed": "2 8",
+    "judgment": "9 10",
+    "release": "18",
+    "consultation": "19",
+    "first_contact": "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21",
+}
+
+
+async def test_the_sample_feed_opens_every_kind_of_call_for_whom_it_is_due(database):
+    await import_sample()
+    rows = await calls(*SAMPLE)
+    found = {
+        kind: {
+            int(row["reference"].removeprefix("slo-"))
+            for row in rows
+            if row["kind"] == kind and row["closed_as"] is None
+        }
+        for kind in SAMPLE
+    }
+    assert found == {kind: set(map(int, who.split())) for kind, who in SAMPLE.items()}
+    urgent = {(it["reference"], it["kind"]) for it in rows if it["priority"] == 2}
+    assert urgent >= {("slo-0008", "hearing_changed"), ("slo-0018", "release")}
+    assert ("slo-0002", "hearing_changed") not in urgent

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from portal.actions.call_corrections import correct_attempt
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.call_tasks import refresh_stale_windows
 from portal.actions.calls import take_call
@@ -256,3 +257,20 @@ async def test_a_talk_with_the_prosecutor_is_planned_by_who_has_experience(datab
     assert (call["organisation"], call["needs_experience"]) == ("om", True)
     assert call["due_at"] == end_of_day(day("2026-11-30"))
     assert call["topic"] == "Waarom niet?"
+
+
+async def test_what_was_taken_back_is_told_by_the_call_that_is_open_now(database):
+    await happen(report(), speaks(), hearing())
+    recorded = await speak("hearing")
+    await happen(hearing("2026-11-24T10:00", "2027-02-02T10:00", zittingId="zit-2"))
+    by = await caller(role="supervisor")
+    await correct_attempt(
+        attempt_id=recorded.attempt.id, worker=by, reason="Verkeerde knop.", now=NOW
+    )
+    [still] = [it for it in await calls("hearing") if it["closed_as"] is None]
+    left = await fetch_rows(
+        "SELECT happening FROM call_task_happening WHERE task = {}"
+        " AND told_at IS NULL AND removed_at IS NULL",
+        still["id"],
+    )
+    assert len(left) == 2
