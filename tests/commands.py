@@ -65,9 +65,18 @@ async def serving(
         if log is not None:
             log += err.decode().splitlines()
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Ask first: a process that is killed leaves those that it started behind."""
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.communicate(), SECONDS_TO_START)
+    except TimeoutError:
+        process.kill()
 
 
 async def _start(

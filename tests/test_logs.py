@@ -19,14 +19,14 @@ async def test_every_process_logs_each_thing_in_one_line(database, workers):
     log: list[str] = []
     async with serving("serve", "--workers", workers, "--no-jobs", log=log) as client:
         for _ in range(4):
-            refused = await client.post("/werk/zaken", data={"zoek": "x"})
+            refused = await client.post("/uitloggen")
             assert refused.status_code == 403
         client.cookies.set("portal", TOKEN)
         failed = await client.get("/mijn")
         assert failed.status_code == 500
     assert len(log) == 5
     assert all(line.startswith("portal: ") for line in log), log
-    assert log[0].startswith("portal: POST '/werk/zaken' was refused: ")
+    assert log[0].startswith("portal: POST '/uitloggen' was refused: ")
     assert log[-1].startswith("portal: GET '/mijn' failed (JSONDecodeError at ")
 
 
