@@ -16,7 +16,7 @@ from portal.actions.call_tasks import refresh_window
 from portal.actions.opening_hours import fetch_location_hours
 from portal.actions.supervision import coverage_of
 from portal.db import call_moves as db
-from portal.db.audit import insert_audit
+from portal.db.audit import insert_audit_of_each
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.locations import fetch_locations
@@ -36,7 +36,7 @@ from portal.domain.supervision import (
     Watch,
 )
 
-AT_ONCE = 25
+AT_ONCE = 100
 SECONDS = 3.0
 _FIRST = UUID(int=0)
 _PRIORITY = {MoveAction.RAISE: Priority.RAISED, MoveAction.LOWER: Priority.USUAL}
@@ -248,17 +248,15 @@ async def _write_down(job: _Job, calls: Sequence[MovableCall]) -> None:
         staff_id=job.worker.staff_id,
         at=job.now,
     )
-    for call in calls:
-        await insert_audit(
-            now=job.now,
-            actor_kind="staff",
-            actor=str(job.worker.staff_id),
-            organisation=job.worker.organisation.value,
-            role=job.worker.role.value,
-            action=f"call_moved:{order.action}",
-            object_kind="call_task",
-            object_id=str(call.id),
-        )
+    await insert_audit_of_each(
+        victim_ids=[call.victim_id for call in calls],
+        now=job.now,
+        actor=str(job.worker.staff_id),
+        organisation=job.worker.organisation.value,
+        role=job.worker.role.value,
+        action=f"call_moved:{order.action}",
+        object_kind="call_task",
+    )
 
 
 def _as_move(job: _Job, call: MovableCall) -> db.NewMove:

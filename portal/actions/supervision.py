@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.opening_hours import standard_hours
-from portal.db.audit import insert_audit
+from portal.db.audit import insert_audit, insert_audit_of_each
 from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.caller_load import CallerLoad, fetch_caller_loads
 from portal.db.contact_persons import ContactPerson, fetch_contact_persons
@@ -123,7 +123,7 @@ async def read_overview(
     own = [it for it in staff if worker.location in {None, it.location}]
     loads = await fetch_caller_loads(organisation=worker.organisation, now=now)
     calls = await _list(worker, watch, coverage, page, now) if watch else []
-    await _note(worker, now)
+    await _note_shown(worker, now, calls[:PAGE])
     return Overview(
         counts=counts,
         ahead=tuple(
@@ -151,7 +151,7 @@ async def read_call_under_watch(
     watched = await fetch_watched_call(task_id=task_id, worker=worker)
     if watched is None:
         return None
-    await _note(worker, now, watched)
+    await _note_shown(worker, now, [watched])
     staff = await fetch_staff(organisation=worker.organisation)
     places, _ = await fetch_locations_with_hours(
         organisation=worker.organisation, standard=standard_hours()
@@ -223,18 +223,26 @@ def _caller_rows(
     return rows
 
 
-async def _note(
-    worker: Worker, now: datetime, watched: WatchedCall | None = None
+async def _note_shown(
+    worker: Worker, now: datetime, calls: Sequence[WatchedCall]
 ) -> None:
+    """Write down who looked at coordination, and at whom."""
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="call_watched" if watched else "coordination_read",
-            object_kind="call_task",
-            object_id=str(watched.call.id) if watched else "",
-            victim_id=watched.victim_id if watched else None,
-        )
+        if calls:
+            await insert_audit_of_each(
+                victim_ids=list(dict.fromkeys(it.victim_id for it in calls)),
+                now=now,
+                actor=str(worker.staff_id),
+                organisation=worker.organisation.value,
+                role=worker.role.value,
+                action="coordination_read",
+            )
+        else:
+            await insert_audit(
+                now=now,
+                actor_kind="staff",
+                actor=str(worker.staff_id),
+                organisation=worker.organisation.value,
+                role=worker.role.value,
+                action="coordination_read",
+            )

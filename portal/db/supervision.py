@@ -1,6 +1,5 @@
 """Queries for what a supervisor watches: counted, and listed a page at a time."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,7 +36,6 @@ class WatchedCall:
     """One row of a list; `holder` has it in hand, `keeper` has it kept for her."""
 
     call: MovableCall
-    victim_id: UUID
     name: str
     kind: str
     is_at_risk: bool
@@ -50,6 +48,10 @@ class WatchedCall:
     incident_id: UUID
     holder: str | None
     keeper: str | None
+
+    @property
+    def victim_id(self) -> UUID:
+        return self.call.victim_id
 
 
 async def fetch_watch_counts(
@@ -146,15 +148,16 @@ def _stuck(_now: datetime, _: Coverage) -> Condition:
 
 
 def _unassigned(_now: datetime, coverage: Coverage) -> Condition:
-    anybody, values = _not_covered(coverage.any_caller)
-    grave, more = _not_covered(coverage.experienced)
-    return f"({anybody} OR (t.needs_experience AND {grave}))", [*values, *more]
-
-
-def _not_covered(covered: Covered) -> Condition:
-    if covered.everywhere:
+    """Who calls heavy calls calls the others too."""
+    if coverage.experienced.everywhere:
         return "1 = 0", []
-    return "t.location <> ALL({})", [sorted(covered.locations)]
+    without = "t.location <> ALL({})"
+    grave = f"(t.needs_experience AND {without})"
+    there = [sorted(coverage.experienced.locations)]
+    if coverage.any_caller.everywhere:
+        return grave, list(there)
+    anybody = [sorted(coverage.any_caller.locations)]
+    return f"({without} OR {grave})", [*anybody, *there]
 
 
 def _held_long(now: datetime, _: Coverage) -> Condition:
@@ -194,9 +197,9 @@ _CONDITIONS = {
     Watch.DAY_AFTER: _day_after,
 }
 
-MOVABLE = """t.id, t.location, t.priority, t.needs_experience, t.due_at, t.lease_staff,
-    t.lease_until, t.reserved_for"""
-_ROW = f"""{MOVABLE}, t.victim, t.kind, t.is_at_risk, t.attempts, t.opened_at,
+MOVABLE = """t.id, t.victim AS victim_id, t.location, t.priority, t.needs_experience,
+    t.due_at, t.lease_staff, t.lease_until, t.reserved_for"""
+_ROW = f"""{MOVABLE}, t.kind, t.is_at_risk, t.attempts, t.opened_at,
     t.waits_for, t.lease_since, t.reserved_until, t.incident AS incident_id,
     v.given_names, v.infix, v.family_name, h.name AS holder, k.name AS keeper"""
 _PEOPLE = """JOIN victim v ON v.id = t.victim
@@ -213,10 +216,5 @@ def _read(row: dict[str, Any]) -> WatchedCall:
     return WatchedCall(
         **same,
         call=read_movable(row),
-        victim_id=row["victim"],
         name=read_name(row),
     )
-
-
-def ids_of(calls: Sequence[WatchedCall]) -> list[UUID]:
-    return [it.call.id for it in calls]

@@ -75,6 +75,7 @@ class MovableCall:
     """A call as a supervisor sees it when she does something with it."""
 
     id: UUID
+    victim_id: UUID
     location: str
     priority: int
     needs_experience: bool
