@@ -173,6 +173,7 @@ async def _required(
             articles=offence.articles,
             may_speak=offence.has_right_to_speak or any(it.may_speak for it in news),
             has_claim=any(it.claim for it in news),
+            has_hearing=any(it.has_hearing for it in news),
             hears_young_person=any(callee.is_heard_too for callee in people),
             explains_complaint=not has_complained
             and task.organisation is not Organisation.HALT,

@@ -33,6 +33,7 @@ class Around:
     articles: frozenset[str]
     may_speak: bool
     has_claim: bool  # one of hers that the judge decided on
+    has_hearing: bool  # one that stands, to come to
     hears_young_person: bool
     explains_complaint: bool  # not to who complained already, nor by Halt
     speaks_plainly: bool = False
@@ -117,6 +118,8 @@ def _beside(kind: TaskKind, around: Around) -> Iterator[ChecklistItem]:
 def _left_out(around: Around) -> Iterator[ChecklistItem]:
     if not around.may_speak:
         yield ChecklistItem.SPEAKING_EXPLAINED
+    if not around.has_hearing:
+        yield ChecklistItem.ATTENDANCE_ASKED
     if not around.has_claim:
         yield ChecklistItem.OWN_CLAIM_EXPLAINED
     if not around.explains_complaint:

@@ -56,6 +56,10 @@ class NewsToTell:
         return self.code.startswith("hearing_")
 
     @property
+    def has_hearing(self) -> bool:
+        return self.hearing is not None and self.hearing.state == "planned"
+
+    @property
     def was_at(self) -> datetime | None:
         """Give when the hearing was to be before, where that is another moment."""
         was = _moment(self.detail.get("was"))

@@ -18,6 +18,7 @@ def required(kind=TaskKind.SEPOT, **facts):
             "articles": frozenset({"310 Sr"}),
             "may_speak": False,
             "has_claim": False,
+            "has_hearing": False,
             "hears_young_person": False,
             "explains_complaint": True,
             **facts,
@@ -65,6 +66,12 @@ def test_speaking_is_explained_to_who_may_speak():
     speaking = ChecklistItem.SPEAKING_EXPLAINED
     assert speaking in required(TaskKind.HEARING, may_speak=True)
     assert speaking not in required(TaskKind.HEARING)
+
+
+def test_nobody_is_asked_to_come_to_a_hearing_that_is_off():
+    coming = ChecklistItem.ATTENDANCE_ASKED
+    assert coming in required(TaskKind.HEARING_CHANGED, has_hearing=True)
+    assert coming not in required(TaskKind.HEARING_CHANGED)
 
 
 def test_a_claim_is_explained_to_who_made_one():
