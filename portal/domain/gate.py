@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from portal.domain.cases import DecisionKind
 
+_OPENS_NO_CALL = frozenset({DecisionKind.TRANSFER, DecisionKind.JOINING})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -50,10 +52,11 @@ def has_news(told: Told) -> bool:
 def is_shown(told: Told, kind: str) -> bool:
     """Whether she may read it: never one that fell before anybody told her.
 
-    What no call was owed for she may have read here, so it stays in sight also when
-    something newer took its place.
+    What opens no call she may have read here, so it stays in sight also when something
+    newer took its place. Of the others none has to have had a call: news that came too
+    late stood for no moment.
     """
     if is_gate_closed(told):
         return False
     is_never_told = not told.is_standing and not told.has_reached_her
-    return not (is_never_told and (told.had_call or kind == DecisionKind.SEPOT))
+    return not (is_never_told and (told.had_call or kind not in _OPENS_NO_CALL))

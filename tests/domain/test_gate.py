@@ -15,11 +15,11 @@ def test_only_a_call_that_is_due_closes_the_gate_and_content_opens_it():
         assert is_shown(told, DecisionKind.SEPOT) == (not is_closed)
 
 
-def test_a_sepot_that_fell_untold_never_shows_and_a_summons_does():
+def test_a_decision_that_fell_untold_never_shows_and_a_transfer_does():
     fallen = Told(is_standing=False)
 
-    assert not is_shown(fallen, DecisionKind.SEPOT)
-    assert is_shown(fallen, DecisionKind.SUMMONS)
+    shown = {kind for kind in DecisionKind if is_shown(fallen, kind)}
+    assert shown == {DecisionKind.TRANSFER, DecisionKind.JOINING}
     assert not is_shown(
         Told(is_standing=False, had_call=True), DecisionKind.PENALTY_ORDER
     )

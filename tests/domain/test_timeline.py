@@ -82,7 +82,8 @@ def test_a_newer_hidden_decision_leaves_the_phase_as_it_was():
         entry(2, Code.DECISION, decision=summons, kind="dagvaarden", grounds=[]),
         sepot(3),
     ]
-    viewer = anna(told={summons: Told(is_standing=False), SEPOT: CALL_DUE})
+    told = Told(is_standing=False, is_told=True)
+    viewer = anna(told={summons: told, SEPOT: CALL_DUE})
 
     assert visible_phase(history, viewer) is Phase.SUMMONED
 
