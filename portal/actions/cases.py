@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.call_endings import stop_telling, stop_telling_news
 from portal.actions.call_openings import Concerned, victim_is_at_risk
 from portal.actions.complaints import refresh_complaint
 from portal.actions.court_knowledge import know_by_complaint
 from portal.actions.decision_calls import About, do_what_is_owed
 from portal.actions.news_calls import CaseNews, tell_news
-from portal.db.call_coverage import CallsOnFile, fetch_coverage, fetch_other_calls
+from portal.db.call_coverage import (
+    CallsOnFile,
+    fetch_coverage,
+    fetch_other_calls,
+    fetch_ticks_of_strangers,
+)
 from portal.db.call_locks import lock_calls_of_case
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_victims_with_complaint
@@ -23,6 +29,7 @@ from portal.domain.calendar import local_date
 from portal.domain.call_tasks import Recipient
 from portal.domain.cases import ObjectionState
 from portal.domain.decision_duties import Coverage, KnownDecision, Told, duties
+from portal.domain.news import FallenBecause
 from portal.domain.news_letters import is_written_about
 from portal.domain.phases import HistoryEntry, phase_of
 from portal.domain.standing import Objection, ServedNotice, settle
@@ -64,6 +71,24 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             await know_by_complaint(victims=victims, decisions=decisions, now=now)
             await _keep_word(case, decisions, history, people, now=now)
         await _tell_news(decisions, history, people, now=now)
+        if sum(entry.code == "case_received" for entry in history) > 1:
+            await _tell_no_strangers(case_id, now=now)
+
+
+async def _tell_no_strangers(case_id: UUID, *, now: datetime) -> None:
+    """Facts that were sent anew may name others: who is out hears nothing more."""
+    reason = FallenBecause.NOT_CONCERNED
+    for task_id, decision_id, happening_id in await fetch_ticks_of_strangers(
+        case_id=case_id
+    ):
+        if decision_id is not None:
+            await stop_telling(
+                task_id=task_id, decision_id=decision_id, reason=reason, now=now
+            )
+        if happening_id is not None:
+            await stop_telling_news(
+                task_id=task_id, happening_id=happening_id, reason=reason, now=now
+            )
 
 
 async def _settled_decisions(
@@ -175,6 +200,8 @@ async def _tell_decisions(
 ) -> None:
     victim = concerned.victim
     hers = _about(situation.decisions, victim)
+    coverage = situation.coverage.get(victim.id, [])
+    await _tell_nothing_of_others(hers, coverage, now=now)
     if not hers:
         return
     by_id = {decision.id: decision for decision in hers}
@@ -188,7 +215,7 @@ async def _tell_decisions(
             is_at_risk=concerned.at_risk,
         ),
         compensated={it.id for it in hers if victim.reference in it.compensates},
-        coverage=situation.coverage.get(victim.id, []),
+        coverage=coverage,
         told=situation.told.get(victim.id, _NOTHING_TOLD),
     ):
         decision = by_id[owed.decision_id]
@@ -202,6 +229,21 @@ async def _tell_decisions(
     if victim.id in situation.with_complaint:
         case_id = situation.case.id
         await refresh_complaint(victim_id=victim.id, case_id=case_id, now=now)
+
+
+async def _tell_nothing_of_others(
+    hers: Sequence[DecisionOnFile], coverage: Sequence[Coverage], *, now: datetime
+) -> None:
+    """A decision about facts that are hers no more is taken out of her call."""
+    about_her = {decision.id for decision in hers}
+    for it in coverage:
+        if it.waits and it.decision_id not in about_her:
+            await stop_telling(
+                task_id=it.task_id,
+                decision_id=it.decision_id,
+                reason=FallenBecause.NOT_CONCERNED,
+                now=now,
+            )
 
 
 def _revised_at(

@@ -189,6 +189,31 @@ def _news(row: dict[str, Any]) -> NewsCoverage:
     )
 
 
+async def fetch_ticks_of_strangers(
+    *, case_id: UUID
+) -> list[tuple[UUID, UUID | None, UUID | None]]:
+    """Give what waits to be told to who is in the case no more: decision or news."""
+    rows = await fetch_rows(
+        "SELECT waits.task, waits.decision, waits.happening FROM ("
+        " SELECT tells.task, tells.decision, NULL::uuid AS happening"
+        " FROM call_task_decision AS tells"
+        " JOIN decision ON decision.id = tells.decision"
+        ' WHERE decision."case" = {} AND tells.told_at IS NULL'
+        " AND tells.removed_at IS NULL"
+        " UNION ALL SELECT tells.task, NULL, tells.happening"
+        " FROM call_task_happening AS tells"
+        " JOIN happening ON happening.id = tells.happening"
+        ' WHERE happening."case" = {} AND tells.told_at IS NULL'
+        " AND tells.removed_at IS NULL) AS waits"
+        " JOIN call_task ON call_task.id = waits.task AND call_task.closed_as IS NULL"
+        " WHERE NOT EXISTS (SELECT 1 FROM fact JOIN fact_victim"
+        ' ON fact_victim.fact = fact.id WHERE fact."case" = {}'
+        " AND fact_victim.victim = call_task.victim) ORDER BY waits.task",
+        *(case_id, case_id, case_id),
+    )
+    return [(row["task"], row["decision"], row["happening"]) for row in rows]
+
+
 async def fetch_news_left(*, task_id: UUID) -> list[tuple[UUID, UUID]]:
     """Give what the call has not told yet, each with its case, the oldest first."""
     rows = await fetch_rows(

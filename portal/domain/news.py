@@ -32,6 +32,7 @@ class FallenBecause(StrEnum):
     DECIDED = "decided"
     RESUMED = "resumed"
     MERGED = "merged"
+    NOT_CONCERNED = "not_concerned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -412,6 +412,33 @@ async def test_a_merge_moves_what_the_calls_have_to_tell(database):
     assert len(still) == 1
 
 
+async def test_who_is_in_the_facts_no_more_is_called_no_more(database):
+    both = [fact(slachtofferIds=["slo-1", "slo-2"], spreekrecht=True)]
+    only_one = [fact(slachtofferIds=["slo-1"], spreekrecht=True)]
+    await happen(report(victim(), victim("slo-2")), case(feiten=both))
+    await happen(decision(), hearing())
+    assert len(await calls_of("slo-2")) == 2
+    await happen(case("2026-11-18T09:00", feiten=only_one))
+    assert {
+        (it["closed_as"], it["close_reason"]) for it in await calls_of("slo-2")
+    } == {("cancelled", "not_concerned")}
+    assert {it["closed_as"] for it in await calls_of("slo-1")} == {None}
+
+
+async def test_a_decision_about_facts_that_are_hers_no_more_is_not_told(database):
+    mine = [
+        fact(1, slachtofferIds=["slo-1", "slo-2"]),
+        fact(2, slachtofferIds=["slo-2"]),
+    ]
+    other = [fact(1, slachtofferIds=["slo-1"]), fact(2, slachtofferIds=["slo-2"])]
+    await happen(report(victim(), victim("slo-2")), case(feiten=mine))
+    await happen(decision(feitIds=[f"{CASE}/1"]))
+    assert len(await calls_of("slo-2")) == 1
+    await happen(case("2026-11-18T09:00", feiten=other))
+    [call] = await calls_of("slo-2")
+    assert (call["closed_as"], call["close_reason"]) == ("cancelled", "not_concerned")
+
+
 async def test_reading_it_all_again_changes_nothing(database):
     await happen(
         report(AT_RISK),
