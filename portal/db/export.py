@@ -15,17 +15,20 @@ FROM call_task
 """
 
 # A call that tells decisions or other news belongs to the cases of those; one that
-# tells none, as a callback, to every case of its report. A hearing of several cases
-# is one event, and its call stands under each of them.
+# tells none, as a callback, to every case of its report. What was taken out of an open
+# call leaves it to the others; when nothing was left it fell with the last. A hearing
+# of several cases is one event, and its call stands under each of them.
 _OF_CASE = """
 WHERE victim = ANY({}) AND (EXISTS (
     SELECT 1 FROM call_task_decision AS told
     JOIN decision ON decision.id = told.decision
-    WHERE told.task = call_task.id AND decision."case" = {})
+    WHERE told.task = call_task.id AND decision."case" = {}
+      AND (told.removed_at IS NULL OR call_task.closed_as IS NOT NULL))
   OR EXISTS (SELECT 1 FROM call_task_happening AS told
     JOIN happening ON happening.id = told.happening
     JOIN happening AS same ON same.arrival = happening.arrival
-    WHERE told.task = call_task.id AND same."case" = {})
+    WHERE told.task = call_task.id AND same."case" = {}
+      AND (told.removed_at IS NULL OR call_task.closed_as IS NOT NULL))
   OR (incident IN (SELECT incident FROM case_incident WHERE "case" = {})
       AND NOT EXISTS (
         SELECT 1 FROM call_task_decision AS told WHERE told.task = call_task.id)

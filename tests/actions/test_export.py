@@ -213,6 +213,32 @@ async def test_an_attempt_that_was_taken_back_is_left_out(database):
     assert [each["outcome"] for each in exported["attempts"]] == ["no_answer"]
 
 
+async def test_a_call_stands_under_the_cases_that_it_still_tells(database):
+    other = "13-123456-26"
+    await happen(
+        report(),
+        case(),
+        case(parketnummer=other, parket="13", feiten=[fact(feitId=f"{other}/1")]),
+        decision(),
+        decision(parketnummer=other),
+    )
+    for number in (CASE, other):
+        calls = (await only_victim(number))["call_tasks"]
+        assert [it["state"] for it in calls if it["kind"] == "sepot"] == ["open"]
+    await happen(revised())
+    assert not [
+        it for it in (await only_victim())["call_tasks"] if it["kind"] == "sepot"
+    ]
+    left = (await only_victim(other))["call_tasks"]
+    assert [it["state"] for it in left if it["kind"] == "sepot"] == ["open"]
+    fell = {"parketnummer": other, "datum": "2026-11-17", "reden": "nieuwe-feiten"}
+    kind = "nl.om.beslissing-herzien"
+    await happen(event(kind, other, "2026-11-17T16:00", **fell))
+    for number in (CASE, other):
+        calls = (await only_victim(number))["call_tasks"]
+        assert [it["state"] for it in calls if it["kind"] == "sepot"] == ["cancelled"]
+
+
 async def test_what_she_may_not_see_yet_is_marked(database):
     await happen(report(), case(), decision())
     timeline = {
