@@ -19,6 +19,7 @@ from portal.staff.calls import (
     submit_take,
 )
 from portal.staff.cases import list_cases, show_case
+from portal.staff.contact_flaws import flaws_router
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.lost_calls import submit_note
 from portal.staff.own_calls import show_own_calls
@@ -81,6 +82,7 @@ router = Router(
         *SEARCH_HANDLERS,
         setup_router,
         coordination_router,
+        flaws_router,
         *CONTACT_HANDLERS,
         *FILTER_HANDLERS,
         *PAPER_HANDLERS,
