@@ -16,6 +16,7 @@ IN_CLEAR = "_in_clear"
 INDEX = "_index"
 
 OF_VICTIM = (
+    "victim_name",
     "representative",
     "phone",
     "involvement",
@@ -25,6 +26,9 @@ OF_VICTIM = (
     "complaint",
     "call_task",
     "call_attempt",
+    "contact",
+    "contact_person",
+    "baton",
     "notification",
     "reminder",
     "work_item",
