@@ -11,10 +11,14 @@ from portal.actions.call_sheets import (
     read_call_sheet,
     read_held_call_sheet,
 )
+from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import Attempt
 from portal.db.call_drafts import CallDraft
+from portal.db.calls import CallTask
+from portal.db.hand_overs import WordFromColleague, fetch_word
 from portal.db.interpreters import fetch_interpreter_line
 from portal.db.phone_marks import fetch_number_history
+from portal.domain.batons import subject_of
 from portal.domain.masking import mask_number
 from portal.domain.number_marks import ClosedBecause, NumberHistory, why_closed
 from portal.domain.outcomes import Outcome
@@ -42,6 +46,8 @@ class CallScreen:
     shut_out: tuple[RepresentativeOnFile, ...]
     interpreter_line: str
     is_stopped: bool
+    word: WordFromColleague | None
+    batons: tuple[BatonOnFile, ...]
 
     def recorded_by(self, worker: Worker) -> Attempt | None:
         """Give this worker's own last attempt, when no one tried since."""
@@ -82,7 +88,18 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
         if sheet.is_mine and is_special
         else "",
         is_stopped=_is_stopped(sheet, worker),
+        word=await fetch_word(hand_over_id=task.hand_over) if task.hand_over else None,
+        batons=await _batons_of(task),
     )
+
+
+async def _batons_of(task: CallTask) -> tuple[BatonOnFile, ...]:
+    """Give who handed over what this call is about, the newest first."""
+    subject = subject_of(task.kind)
+    if subject is None:
+        return ()
+    steps = await fetch_batons(victim_id=task.victim_id)
+    return tuple(step for step in steps if step.subject is subject)
 
 
 def _closed(sheet: CallSheet) -> tuple[ClosedNumber, ...]:

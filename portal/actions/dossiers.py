@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.db.audit import insert_audit
+from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.complaints import VictimTerm, fetch_terms_for_victim
 from portal.db.decisions import DecisionOnFile, fetch_decisions
@@ -24,6 +25,7 @@ from portal.db.her_views import HerView, fetch_her_views
 from portal.db.history import fetch_report_history
 from portal.db.timeline import fetch_timeline_for_victim
 from portal.db.victims import fetch_cases_of_victim
+from portal.domain.batons import Subject, first_holder, receivers
 from portal.domain.phases import HappeningCode
 from portal.domain.sepot_grounds import SepotGround, ground_for
 from portal.domain.staff import Organisation, Worker
@@ -51,6 +53,16 @@ class DecisionRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatonRead:
+    """Who tells her about a subject now, how that came, and who else might."""
+
+    subject: Subject
+    holder: Organisation
+    receivers: tuple[Organisation, ...]
+    steps: tuple[BatonOnFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRead:
     """`timeline` is of one victim, with for each line whether she may see it."""
 
@@ -59,6 +71,7 @@ class CaseRead:
     hearings: tuple[HearingOnFile, ...]
     timeline: tuple[TimelineEntry, ...]
     term: VictimTerm | None
+    batons: tuple[BatonRead, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +142,10 @@ async def _read_cases(
         return ()
     hers = await fetch_cases_of_victim(victim_id=victim.id)
     terms = await fetch_terms_for_victim(victim_id=victim.id)
+    steps = await fetch_batons(victim_id=victim.id)
     return tuple(
         [
-            await _read_case(case, victim, terms, worker, now)
+            await _read_case(case, victim, terms, steps, worker=worker, now=now)
             for case in dossier.cases
             if case.id in hers
         ]
@@ -142,6 +156,8 @@ async def _read_case(
     case: DossierCase,
     victim: DossierVictim,
     terms: list[VictimTerm],
+    steps: list[BatonOnFile],
+    *,
     worker: Worker,
     now: datetime,
 ) -> CaseRead:
@@ -163,7 +179,28 @@ async def _read_case(
         term=next((it for it in terms if it.case_id == case.id), None)
         if sees_decisions
         else None,
+        batons=_read_batons(case.id, steps) if sees_decisions else (),
     )
+
+
+def _read_batons(case_id: UUID, steps: list[BatonOnFile]) -> tuple[BatonRead, ...]:
+    """Give every subject that can come up; an apology only once it did."""
+    read = []
+    for subject in Subject:
+        its = tuple(
+            it for it in steps if it.case_id == case_id and it.subject is subject
+        )
+        holder = its[0].holder if its else first_holder(subject)
+        if its or subject is not Subject.APOLOGY:
+            read.append(
+                BatonRead(
+                    subject=subject,
+                    holder=holder,
+                    receivers=receivers(subject, holder=holder),
+                    steps=its,
+                )
+            )
+    return tuple(read)
 
 
 def _read_decision(decision: DecisionOnFile, worker: Worker) -> DecisionRead:

@@ -9,7 +9,9 @@ from portal.actions.call_endings import cancel_task, stop_telling_news
 from portal.actions.call_openings import Concerned
 from portal.actions.call_tasks import open_task
 from portal.actions.messages import cancel_messages, queue_message
+from portal.db.batons import fetch_last_step
 from portal.db.call_coverage import CallsOnFile
+from portal.domain.batons import subject_of
 from portal.domain.call_dues import due_at
 from portal.domain.call_tasks import TaskKind
 from portal.domain.case_duties import wanted_news
@@ -17,6 +19,7 @@ from portal.domain.first_contact import first_contact_owed
 from portal.domain.news import calls_to_open, calls_to_stop
 from portal.domain.news_letters import messages_owed
 from portal.domain.phases import HistoryEntry
+from portal.domain.staff import Organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,7 @@ async def tell_news(
             happened_at=one.happened_at,
             due_at=one.due_at,
             priority=one.priority,
+            baton=await _holder(concerned, one.kind),
         )
         await open_task(task, now=now, happening_id=one.happening_id)
     arrivals = {entry.arrival for entry in news.history}
@@ -55,6 +59,17 @@ async def tell_news(
             now=now,
         )
     await _write(concerned, news, now=now)
+
+
+async def _holder(concerned: Concerned, kind: TaskKind) -> Organisation | None:
+    """Say who tells it where it was handed over; None is the kind's own caller."""
+    subject = subject_of(kind)
+    if subject is None:
+        return None
+    _, step, holder = await fetch_last_step(
+        victim_id=concerned.victim.id, case_id=concerned.case.id, subject=subject
+    )
+    return holder if step else None
 
 
 async def _offer_support(

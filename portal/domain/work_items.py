@@ -15,6 +15,7 @@ class WorkItemKind(StrEnum):
     UNSAFE = "unsafe"
     INTERPRETER = "interpreter"
     NOT_REACHED = "not_reached"
+    HANDED_OVER = "handed_over"
     UNKNOWN_GROUND = "unknown_ground"
     SENDING_FAILED = "sending_failed"
     NO_SAFE_CHANNEL = "no_safe_channel"

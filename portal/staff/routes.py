@@ -20,6 +20,7 @@ from portal.staff.calls import (
 )
 from portal.staff.cases import list_cases, show_case
 from portal.staff.contact_flaws import flaws_router
+from portal.staff.hand_overs import HAND_OVER_HANDLERS
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.lost_calls import submit_note
 from portal.staff.own_calls import show_own_calls
@@ -86,6 +87,7 @@ router = Router(
         *CONTACT_HANDLERS,
         *FILTER_HANDLERS,
         *PAPER_HANDLERS,
+        *HAND_OVER_HANDLERS,
     ],
     include_in_schema=False,
 )

@@ -201,6 +201,8 @@ def test_what_a_caller_does(tour):
     page.get_by_role("button", name="Draai terug").click()
     expect(page.get_by_text("Teruggedraaid op")).to_be_visible()
     tour.look()
+    page.goto("/werk/overdracht")
+    tour.look()
     page.goto("/werk/bellen/op-papier")
     tour.look()
     page.get_by_role("button", name="Maak de lijst").click()
