@@ -180,7 +180,8 @@ async def calls(*kinds: str) -> list[dict[str, Any]]:
     """Of these kinds, or of all but the first contacts that every case opens."""
     rows = await fetch_rows(
         "SELECT call_task.*, victim.reference FROM call_task"
-        " JOIN victim ON victim.id = call_task.victim ORDER BY opened_at, reference, kind"
+        " JOIN victim ON victim.id = call_task.victim"
+        " ORDER BY opened_at, reference, kind"
     )
     if kinds:
         return [row for row in rows if row["kind"] in kinds]

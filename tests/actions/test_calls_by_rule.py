@@ -2,12 +2,14 @@
 
 import itertools
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from portal.actions.export import export_case
 from portal.db.engine import execute, fetch_rows
 from portal.domain.calendar import end_of_day
+from tests.builders import make_staff
 from tests.chain import (
     CASE,
     NOW,
@@ -247,6 +249,21 @@ async def test_the_own_hours_of_a_victim_abroad_hold_for_what_is_urgent_too(data
     )
     [call] = await calls("hearing_changed")
     assert call["not_before"] == datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+async def test_who_was_given_the_baton_brings_the_news_of_a_hearing(database):
+    await happen(report(), speaks(), hearing())
+    [planned] = await calls("hearing")
+    [row] = await fetch_rows("SELECT id FROM case_file")
+    staff = await make_staff()
+    await execute(
+        'INSERT INTO baton (id, victim, "case", subject, step, holder, given_by,'
+        " staff, note, at) VALUES ({}, {}, {}, 'hearing', 1, 'shn', 'om', {}, '', {})",
+        *(uuid4(), planned["victim"], row["id"], staff.id, NOW),
+    )
+    await happen(hearing_changed("2026-11-20T15:45", "2027-01-12T13:30"), judgment())
+    found = {call["kind"]: call["organisation"] for call in await calls()}
+    assert found == {"hearing": "om", "hearing_changed": "shn", "judgment": "om"}
 
 
 async def test_only_the_newest_of_several_changes_is_told(database):
