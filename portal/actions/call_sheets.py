@@ -26,6 +26,8 @@ from portal.domain.call_checklists import NOTES_HER_VIEW
 from portal.domain.call_kinds import KINDS
 from portal.domain.call_ladder import what_happens_next
 from portal.domain.call_news import NewsToTell
+from portal.domain.call_tasks import TaskKind
+from portal.domain.case_duties import GOES_ALONG
 from portal.domain.errors import UnableToError
 from portal.domain.next_steps import NextStep
 from portal.domain.outcomes import Outcome
@@ -69,6 +71,13 @@ class CallSheet:
     def text_blocks(self) -> tuple[str, ...]:
         """Name what is said in every call of this kind: templates/staff/tell."""
         return KINDS[self.task.kind].text_blocks
+
+    @property
+    def goes_before_decision(self) -> bool:
+        """Whether the OM still has to tell her why this call is made."""
+        return self.task.kind in GOES_ALONG.values() and any(
+            call.kind is TaskKind.DECISION for call in self.calls
+        )
 
     @property
     def notes_her_view(self) -> bool:

@@ -181,6 +181,15 @@ def test_the_pages_of_other_staff(tour, who):
     tour.look("/werk/aandacht")
 
 
+def test_the_texts_that_supervisors_keep(tour):
+    log_in(tour.page, ELS_SUPERVISES)
+    tour.walk("/werk/teksten")
+    tour.page.goto("/werk/teksten/nieuw")
+    tour.page.get_by_role("button", name="Voeg toe").click()
+    expect(tour.page.locator(".note.bad")).to_be_visible()
+    tour.look()
+
+
 def test_what_a_caller_does(tour):
     page = tour.page
     log_in(page, JAN_CALLS)
@@ -188,7 +197,15 @@ def test_what_a_caller_does(tour):
     page.wait_for_url("**/werk/gesprek/*")
     tour.look()
     use_key(page, "k")
-    expect(page.locator(".say")).to_be_visible()
+    expect(page.locator(".say").first).to_be_visible()
+    use_key(page, "p")
+    expect(page.get_by_role("heading", name="Dit ziet zij nu")).to_be_visible()
+    tour.look()
+    call = page.url
+    tour.look(f"{call}/wat-zij-ziet")
+    page.goto(call)
+    use_key(page, "k")
+    expect(page.locator(".say").first).to_be_visible()
     use_key(page, "0")
     use_key(page, "g")
     expect(page.locator(".note.bad")).to_be_visible()

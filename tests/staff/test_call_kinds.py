@@ -270,6 +270,19 @@ async def test_halt_is_shown_nothing_of_why_or_of_other_reports(visit):
     assert "Ik bel namens Halt." in page.text
 
 
+async def test_who_calls_beside_a_decision_is_warned_that_it_is_not_told_yet(visit):
+    await make("halt")
+    screen = await open_screen(visit, "halt")
+    assert "het OM moet haar nog vertellen" in screen.page.text
+    await execute(
+        "UPDATE call_task SET closed_as = 'done', closed_at = {}, close_reason = 'told'"
+        " WHERE kind = 'decision'",
+        NOW,
+    )
+    screen = await screen.identify()
+    assert "het OM moet haar nog vertellen" not in screen.page.text
+
+
 async def test_shn_is_told_of_a_hearing_without_any_ground(visit):
     await make("term_consultation")
     page = (await open_screen(visit, "term_consultation")).page

@@ -120,8 +120,10 @@ async def test_what_she_asked_another_organisation_stays_between_them(visit):
     await execute(
         "INSERT INTO call_task (id, victim, incident, kind, organisation, location,"
         " topic, opened_at, due_at, is_at_risk, needs_experience, is_agreed, attempts,"
-        " priority, not_before, window_ends) SELECT {}, victim, incident, 'callback', 'shn', location,"
-        " 'Mijn moeder weet het niet', opened_at, due_at, FALSE, FALSE, FALSE, 0, 0, {}, {}"
+        " priority, not_before, window_ends)"
+        " SELECT {}, victim, incident, 'callback', 'shn', location,"
+        " 'Mijn moeder weet het niet', opened_at, due_at, FALSE, FALSE, FALSE, 0, 0,"
+        " {}, {}"
         " FROM call_task WHERE id = {}",
         *(uuid4(), NOW, NOW + timedelta(hours=2), call["id"]),
     )
