@@ -9,18 +9,14 @@ from portal.actions.call_endings import cancel_task, stop_telling_news
 from portal.actions.call_openings import Concerned
 from portal.actions.call_tasks import open_task
 from portal.actions.messages import cancel_messages, queue_message
-from portal.db.baton_holders import fetch_baton_holders
-from portal.db.call_coverage import CallsOnFile
-from portal.domain.baton_subjects import SUBJECTS
 from portal.db.batons import fetch_last_step
 from portal.db.call_coverage import CallsOnFile
 from portal.domain.batons import subject_of
 from portal.domain.call_dues import due_at
-from portal.domain.call_kinds import may_tell
 from portal.domain.call_tasks import TaskKind
 from portal.domain.case_duties import wanted_news
 from portal.domain.first_contact import first_contact_owed
-from portal.domain.news import News, calls_to_open, calls_to_stop
+from portal.domain.news import calls_to_open, calls_to_stop
 from portal.domain.news_letters import messages_owed
 from portal.domain.phases import HistoryEntry
 from portal.domain.staff import Organisation
@@ -45,11 +41,6 @@ async def tell_news(
     await _offer_support(concerned, news, calls, now=now)
     listener = concerned.listener
     wanted = wanted_news(news.history, listener, standing=news.standing)
-    await _open(
-        concerned,
-        calls_to_open(wanted, calls.news, at_risk=concerned.at_risk),
-        now=now,
-    )
     for one in calls_to_open(wanted, calls.news, at_risk=concerned.at_risk):
         task = concerned.new_task(
             one.kind,
@@ -70,19 +61,6 @@ async def tell_news(
     await _write(concerned, news, now=now)
 
 
-async def _open(concerned: Concerned, owed: Sequence[News], *, now: datetime) -> None:
-    """Whoever holds the baton makes the call; without one the kind's own caller."""
-    holders = await fetch_baton_holders(case_id=concerned.case.id) if owed else {}
-    for one in owed:
-        holder = holders.get((concerned.victim.id, SUBJECTS.get(one.kind, "")))
-        task = concerned.new_task(
-            one.kind,
-            happened_at=one.happened_at,
-            due_at=one.due_at,
-            priority=one.priority,
-            baton=holder if holder and may_tell(one.kind, holder) else None,
-        )
-        await open_task(task, now=now, happening_id=one.happening_id)
 async def _holder(concerned: Concerned, kind: TaskKind) -> Organisation | None:
     """Say who tells it where it was handed over; None is the kind's own caller."""
     subject = subject_of(kind)
