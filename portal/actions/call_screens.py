@@ -11,10 +11,13 @@ from portal.actions.call_sheets import (
     read_call_sheet,
     read_held_call_sheet,
 )
+from portal.actions.office_numbers import read_office_number
 from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import Attempt
 from portal.db.call_drafts import CallDraft
+from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.calls import CallTask
+from portal.db.contact_persons import ContactPerson, fetch_contact_persons
 from portal.db.hand_overs import WordFromColleague, fetch_word
 from portal.db.interpreters import fetch_interpreter_line
 from portal.db.phone_marks import fetch_number_history
@@ -45,6 +48,9 @@ class CallScreen:
     closed: tuple[ClosedNumber, ...]
     shut_out: tuple[RepresentativeOnFile, ...]
     interpreter_line: str
+    office_phone: str
+    moves: tuple[CallMove, ...]
+    contact_persons: tuple[ContactPerson, ...]
     is_stopped: bool
     word: WordFromColleague | None
     batons: tuple[BatonOnFile, ...]
@@ -87,6 +93,11 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
         )
         if sheet.is_mine and is_special
         else "",
+        office_phone=await read_office_number(
+            organisation=task.organisation, location=task.location
+        ),
+        moves=tuple(await fetch_moves(task_id=task.id)),
+        contact_persons=tuple(await fetch_contact_persons(victim_id=task.victim_id)),
         is_stopped=_is_stopped(sheet, worker),
         word=await fetch_word(hand_over_id=task.hand_over) if task.hand_over else None,
         batons=await _batons_of(task),

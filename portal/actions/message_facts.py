@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.actions.office_numbers import read_office_number
 from portal.config import Settings
 from portal.db.decisions_told import fetch_decision_told
 from portal.domain.calendar import local_date
@@ -55,7 +56,10 @@ async def gather_facts(
         context=message.context,
         decision=decision,
         base_url=settings.base_url,
-        office_phone=settings.office_phone,
+        office_phone=await read_office_number(
+            organisation=told_by(message.message),
+            location=decision.location if decision else "",
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.contact import fetch_own_contact
+from portal.actions.office_numbers import list_own_offices
 from portal.domain.victims import DayPart
 from portal.victim.trail import note
 from portal.web.actors import VictimActor
@@ -33,5 +34,6 @@ async def show_contact(
         "victim/contact.html",
         title="Contact",
         contact=contact,
+        offices=await list_own_offices(victim_id=victim.victim_id),
         hours=[DAY_PARTS[part] for part in contact.day_parts],
     )

@@ -1,4 +1,7 @@
-from tests.chain import happen, report, victim
+from uuid import uuid4
+
+from portal.db.tables.setup import WorkLocation
+from tests.chain import case, happen, report, victim
 from tests.victim.conftest import main_text
 
 PAGE = "/mijn/contact"
@@ -43,3 +46,13 @@ async def test_who_is_at_risk_and_was_never_asked_is_not_reached(enter):
 
     assert "Nee, wij bellen u niet." in text
     assert "Nee, wij mailen u niet." in text
+
+
+async def test_she_sees_on_which_number_her_own_office_answers(enter):
+    await happen(report(), case())
+    await WorkLocation(
+        id=uuid4(), organisation="om", name="", office_phone="088-0000100"
+    ).save()
+    page = await (await enter()).get(PAGE)
+    assert 'href="tel:0880000100"' in page.text
+    assert "Openbaar Ministerie" in main_text(page)
