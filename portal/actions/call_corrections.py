@@ -64,7 +64,7 @@ async def correct_attempt(
     """Take back the latest outcome of a task, with the knowledge it recorded."""
     async with transaction():
         attempt, task = await _find(attempt_id, worker)
-        check_correctable(await correctable(attempt, worker))
+        check_correctable(await correctable(attempt, task, worker, now))
         await set_corrected(attempt_id=attempt.id, at=now)
         await _insert_counter_step(attempt, worker, reason, now)
         await set_untold(task_id=task.id, decision_ids=attempt.told)

@@ -237,6 +237,7 @@ def _describe(
         reasons=report.reasons,
         note=report.note.strip(),
         her_view=_her_view(report, state),
+        rules_version=state.rules.version,
         next_at=step.not_before,
         next_step=step.waits_for.value if step.waits_for else step.kind.value,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.rules_in_force import rules_in_force
 from portal.db.attempt_messages import AttemptMessage, fetch_attempt_messages
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_attempt, fetch_standing_attempts
@@ -56,11 +57,15 @@ async def read_call_result(
         task=task,
         contact=contact,
         messages=tuple(await fetch_attempt_messages(task_id=task.id, at=attempt.at)),
-        is_correctable=await _is_correctable(attempt, worker),
+        is_correctable=await _is_correctable(attempt, task, worker, now),
     )
 
 
-async def correctable(attempt: Attempt, worker: Worker) -> Correctable:
+async def correctable(
+    attempt: Attempt, task: CallTask, worker: Worker, now: datetime
+) -> Correctable:
+    """Who may take it back is decided by the rules of now, not of the attempt."""
+    rules = await rules_in_force(organisation=task.organisation, kind=task.kind, at=now)
     standing = await fetch_standing_attempts(task_id=attempt.task_id)
     return Correctable(
         outcome=attempt.outcome,
@@ -68,12 +73,15 @@ async def correctable(attempt: Attempt, worker: Worker) -> Correctable:
         is_corrected=attempt.corrected_at is not None,
         is_own=attempt.staff_id == worker.staff_id,
         is_supervisor=worker.role is Role.SUPERVISOR,
+        caller_corrects=rules.rule.caller_corrects,
     )
 
 
-async def _is_correctable(attempt: Attempt, worker: Worker) -> bool:
+async def _is_correctable(
+    attempt: Attempt, task: CallTask, worker: Worker, now: datetime
+) -> bool:
     try:
-        check_correctable(await correctable(attempt, worker))
+        check_correctable(await correctable(attempt, task, worker, now))
     except UnableToCorrectAttemptError:
         return False
     return True

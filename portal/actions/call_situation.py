@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.actions.call_tasks import hours_of
 from portal.actions.messages import safe_channels_now
+from portal.actions.rules_in_force import RulesInForce, rules_in_force
 from portal.db.call_attempts import Attempt, fetch_standing_attempts
 from portal.db.call_content import Offence, fetch_offence
 from portal.db.call_news import fetch_news_to_tell
@@ -15,7 +16,7 @@ from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
 from portal.domain.call_checklists import OFFERS_TALK, Around, required_of, wishes_of
-from portal.domain.call_kinds import KINDS, Priority
+from portal.domain.call_kinds import Priority
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.call_news import NewsToTell
 from portal.domain.cases import OffenceCategory
@@ -47,6 +48,7 @@ class CallState:
     required: tuple[ChecklistItem, ...]
     ways_to_write: tuple[Channel, ...]
     hours: OpeningHours
+    rules: RulesInForce
     at_risk: bool  # now: she may have become so since the call was opened
     at: datetime
 
@@ -120,7 +122,7 @@ class CallState:
                 number.id for number in self.numbers if number != dialled
             ),
             can_write=bool(self.ways_to_write),
-            rule=KINDS[self.task.kind].ladder,
+            rule=self.rules.rule,
         )
 
 
@@ -149,6 +151,9 @@ async def read_call_state(task: CallTask, *, now: datetime) -> CallState:
             organisation=task.organisation,
             location=task.location,
             priority=task.priority,
+        ),
+        rules=await rules_in_force(
+            organisation=task.organisation, kind=task.kind, at=now
         ),
         at_risk=at_risk,
         at=now,

@@ -41,6 +41,7 @@ class Attempt:
     next_step: str
     made_as: Manner = Manner.DIALLED
     her_view: str = ""
+    rules_version: int = 0
     corrects: UUID | None = None
     corrected_at: datetime | None = None
 
@@ -84,6 +85,7 @@ async def insert_attempt(attempt: Attempt) -> None:
             "reasons": json.dumps(dict(attempt.reasons), sort_keys=True),
             "note": attempt.note,
             "her_view": attempt.her_view,
+            "rules_version": attempt.rules_version,
             "next_at": attempt.next_at,
             "next_step": attempt.next_step,
             "made_as": attempt.made_as.value,
@@ -188,6 +190,7 @@ def _read(row: dict[str, Any]) -> Attempt:
         },
         note=row["note"],
         her_view=row["her_view"],
+        rules_version=row["rules_version"],
         next_at=row["next_at"],
         next_step=row["next_step"],
         made_as=Manner(row["made_as"]),

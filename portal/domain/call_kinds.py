@@ -41,6 +41,7 @@ class EndsIn(StrEnum):
     """What comes when the ladder is at its end and nobody was reached."""
 
     LETTER = "letter"
+    LETTER_AND_SUPERVISOR = "letter_and_supervisor"
     SUPERVISOR = "supervisor"
 
 
@@ -69,13 +70,19 @@ class DueRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LadderRule:
-    """`attempts` that count, on `days` different days, `pause` apart at least."""
+    """`attempts` that count, on `days` different days, `pause` apart at least.
+
+    As shipped; an organisation may have its own: portal.domain.outcome_rules.
+    """
 
     attempts: int = 3
     days: int = 2
     pause: timedelta = timedelta(hours=4)
+    pause_after_engaged: timedelta = timedelta(minutes=15)
+    doubts: int = 2  # not surely hers: then victim support verifies the number
     ends_in: EndsIn = EndsIn.LETTER
     refusal_is_written: bool = True  # else a no ends it, and nothing more is said
+    caller_corrects: bool = True  # an own mistake; else a supervisor does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,6 @@ from portal.domain.outcomes import OUTCOME_RULES, Outcome, Then
 from portal.domain.victims import DayPart
 
 PAUSE = LadderRule().pause
-PAUSE_AFTER_ENGAGED = timedelta(minutes=15)
 PAUSE_AFTER_OTHERS = timedelta(hours=8)
 AGREED_LASTS = timedelta(hours=2)
 AGREED_WITHIN = timedelta(days=28)
@@ -88,7 +87,8 @@ def after_attempt(
         case Then.CALL_AS_AGREED:
             step = _as_agreed(agreed_at)
         case Then.TRY_SHORTLY:
-            step = _call_again(_window(situation, situation.at + PAUSE_AFTER_ENGAGED))
+            rested_at = situation.at + situation.rule.pause_after_engaged
+            step = _call_again(_window(situation, rested_at))
         case Then.ORDER_INTERPRETER:
             step = _with_interpreter(situation, agreed_at)
         case Then.END_IN_WRITING:
@@ -143,7 +143,7 @@ def _next_rung(outcome: Outcome, situation: Situation) -> NextStep:
     """Go on after an attempt that counts."""
     counted = _counted(outcome, situation)
     doubtful = sum(one.outcome in _DOUBTFUL for one in counted)
-    verifies = outcome in _DOUBTFUL and doubtful > 1
+    verifies = outcome in _DOUBTFUL and doubtful >= situation.rule.doubts
     is_wrong = outcome is Outcome.WRONG_NUMBER
     if _is_last(counted, situation.rule):
         step = _end(situation, counted)
@@ -162,7 +162,11 @@ def _end(situation: Situation, counted: Collection[PastAttempt]) -> NextStep:
     if situation.rule.ends_in is EndsIn.SUPERVISOR:
         step = _call_again(_other_part(situation, counted))
         return replace(step, work=(*step.work, Work.NOT_REACHED))
-    return WRITTEN if situation.can_write else NO_SAFE_WAY
+    if not situation.can_write:
+        return NO_SAFE_WAY
+    if situation.rule.ends_in is EndsIn.LETTER_AND_SUPERVISOR:
+        return replace(WRITTEN, work=(Work.NOT_REACHED,))
+    return WRITTEN
 
 
 def _counted(outcome: Outcome, situation: Situation) -> tuple[PastAttempt, ...]:
@@ -179,10 +183,11 @@ def _days(counted: Collection[PastAttempt]) -> int:
 
 
 def _earliest(situation: Situation, counted: Collection[PastAttempt]) -> datetime:
-    """Keep the pause; the last attempt is not on the day of those before."""
+    """Keep the pause; what is left of the attempts leaves room for every day."""
     rule = situation.rule
     earliest = situation.at + rule.pause
-    needs_other_day = len(counted) >= rule.attempts - 1 and _days(counted) < rule.days
+    days_left = rule.days - _days(counted)
+    needs_other_day = 0 < days_left >= rule.attempts - len(counted)
     return max(earliest, _next_day(situation.at)) if needs_other_day else earliest
 
 

@@ -101,12 +101,14 @@ class Correctable:
     is_corrected: bool
     is_own: bool  # of who corrects
     is_supervisor: bool  # or SHN for an unsafe call
+    caller_corrects: bool = True  # as the rules of this kind of call say
 
 
 def check_correctable(attempt: Correctable) -> None:
     """Only the latest can be taken back: what came after it was built on it.
 
-    A caller takes back an own click; a call that was unsafe only a supervisor.
+    A caller takes back an own click where the rules let her; a call that was unsafe
+    only a supervisor.
     """
     if attempt.is_corrected:
         raise UnableToCorrectAttemptError("Deze uitkomst is al teruggedraaid.")
@@ -116,7 +118,8 @@ def check_correctable(attempt: Correctable) -> None:
         )
     if attempt.is_supervisor:
         return
-    if not attempt.is_own or attempt.outcome is Outcome.UNSAFE:
+    is_hers = attempt.is_own and attempt.caller_corrects
+    if not is_hers or attempt.outcome is Outcome.UNSAFE:
         raise UnableToCorrectAttemptError(
             "Deze uitkomst kunt u niet zelf terugdraaien.",
             hint="Vraag het aan de coördinator.",

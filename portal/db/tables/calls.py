@@ -116,6 +116,7 @@ class CallAttempt(Table):
     reasons = Text(default="{}")
     note = Text(default="")
     her_view = Text(default="")
+    rules_version = Integer(default=0)  # of outcome_rules; 0 is as shipped
     next_at = Timestamptz(null=True, default=None)
     next_step = Varchar(length=30, default="")
     corrects = UUID(null=True, default=None)

@@ -116,3 +116,23 @@ class CallTaskMove(Table):
     after = Varchar(length=200, default="")
     reason = Text()
     one_move = Unique([task, batch])
+
+
+class OutcomeRules(Table):
+    """What an organisation changed about its ladders: append-only.
+
+    One row is one change; `kind` empty is every kind. The highest version of a kind
+    that is valid at a moment holds then. `figures` keeps only what is other than it
+    would be anyway.
+    """
+
+    id = UUID(primary_key=True)
+    organisation = Varchar(length=10)
+    kind = Varchar(length=20, default="")
+    version = Integer()
+    figures = Text(default="{}")
+    valid_from = Timestamptz()
+    staff = ForeignKey(StaffMember, null=False, on_delete=OnDelete.restrict)
+    at = Timestamptz()
+    reason = Varchar(length=300)
+    one_version_of_rules = Unique([organisation, version])
