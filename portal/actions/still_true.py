@@ -7,7 +7,10 @@ from portal.actions.complaints import is_reminder_timely
 from portal.db.call_stops import fetch_wait_for_victim
 from portal.db.complaints import wants_reminders_about
 from portal.db.decisions_told import fetch_decision_told
+from portal.db.history import fetch_history
+from portal.domain.news_letters import is_still_so
 from portal.domain.notifications import (
+    ABOUT_HEARING,
     NEEDS_STANDING_DECISION,
     WAITS_FOR_SHN,
     MessageName,
@@ -18,6 +21,13 @@ from portal.domain.notifications import (
 async def is_still_true(message: OutboxMessage, now: datetime) -> bool:
     if message.message is MessageName.CALLBACK_CONFIRMED and message.task_id:
         return await _is_call_promised(message, message.task_id)
+    if message.message in ABOUT_HEARING and message.case_id:
+        return is_still_so(
+            message.cause,
+            await fetch_history(case_id=message.case_id),
+            victim_id=message.victim_id,
+            now=now,
+        )
     if message.message not in NEEDS_STANDING_DECISION:
         return True
     return message.decision_id is not None and await _is_decision_to_tell(

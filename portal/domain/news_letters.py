@@ -56,6 +56,19 @@ def message_about(
     return None
 
 
+def is_still_so(
+    cause: str, history: Sequence[HistoryEntry], *, victim_id: UUID, now: datetime
+) -> bool:
+    """Whether a message about a hearing tells how it stands now."""
+    hearings = list(hearings_about(history, victim_id=victim_id))
+    return any(
+        _cause(turns[-1]) == cause
+        and not is_overtaken(turns, hearings)
+        and _is_worth_writing(turns[-1], now=now)
+        for turns in hearings
+    )
+
+
 def _about_hearings(
     history: Sequence[HistoryEntry], listener: Listener, *, now: datetime
 ) -> Iterator[NewsMessage]:

@@ -85,6 +85,14 @@ TELLS_DECISION = frozenset(
         MessageName.SERVED_NOTICE,
     }
 )
+# Not true any more once something newer happened to the hearing.
+ABOUT_HEARING = frozenset(
+    {
+        MessageName.HEARING_PLANNED,
+        MessageName.HEARING_CHANGED,
+        MessageName.HEARING_CANCELLED,
+    }
+)
 # Not true any more once the decision has fallen.
 NEEDS_STANDING_DECISION = TELLS_DECISION | {MessageName.COMPLAINT_REMINDER}
 

@@ -7,6 +7,7 @@ from portal.actions.call_corrections import correct_attempt
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.call_tasks import refresh_stale_windows
 from portal.actions.calls import take_call
+from portal.actions.delivery import prepare_email, take_message
 from portal.actions.later_calls import open_aftercare, open_prosecutor_talk
 from portal.actions.reminders import fire_reminder
 from portal.db.engine import fetch_row, fetch_rows
@@ -15,6 +16,7 @@ from portal.domain.attempts import AttemptReport, IdentityCheck
 from portal.domain.calendar import end_of_day
 from portal.domain.checklist import ChecklistItem
 from portal.domain.outcomes import Outcome
+from portal.domain.safe_contact import Channel
 from tests.builders import make_staff, worker
 from tests.chain import (
     NOW,
@@ -274,3 +276,20 @@ async def test_what_was_taken_back_is_told_by_the_call_that_is_open_now(database
         still["id"],
     )
     assert len(left) == 2
+
+
+async def test_a_message_about_a_hearing_that_changed_since_is_not_sent(database):
+    await happen(report(), speaks(), hearing())
+    await nobody_answers("hearing", 3)
+    await happen(hearing_changed("2026-11-24T10:00", "2027-01-14T10:00"))
+    taken = await take_message(channels=list(Channel), now=NOW + timedelta(days=2))
+    assert await prepare_email(taken=taken, now=NOW + timedelta(days=2)) is None
+    row = await fetch_row("SELECT message, state FROM notification")
+    assert (row["message"], row["state"]) == ("hearing_planned", "cancelled")
+
+
+async def test_a_message_about_a_hearing_that_stands_is_sent(database):
+    await happen(report(), case(), hearing())
+    taken = await take_message(channels=list(Channel), now=NOW)
+    ready = await prepare_email(taken=taken, now=NOW)
+    assert "dinsdag 12 januari" in ready.content
