@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.engine import execute, fetch_row, fetch_rows, joined_transaction
 from portal.db.rows import insert_row, insert_row_once, insert_rows
 from portal.domain.call_tasks import TaskKind
 from portal.domain.question_cards import CardText, ShippedCard
@@ -156,24 +156,18 @@ async def add_version(
 
 async def ship_cards(*, cards: Collection[ShippedCard]) -> int:
     """Add those that are not there yet, and give how many; what is there stays."""
-    known = await fetch_rows("SELECT id FROM question_card WHERE code IS NOT NULL")
-    there = {row["id"] for row in known}
-    new = [card for card in cards if card.id not in there]
-    added = [card for card in new if await _ship(card)]
-    await insert_rows(
-        "question_card_version",
-        [
-            _version(
-                card.id,
-                1,
-                CardText(question=card.question, answer=card.answer),
-                staff_id=None,
-                at=SHIPPED_AT,
-            )
-            for card in added
-        ],
-    )
-    return len(added)
+    async with joined_transaction():
+        known = await fetch_rows("SELECT id FROM question_card WHERE code IS NOT NULL")
+        there = {row["id"] for row in known}
+        new = [card for card in cards if card.id not in there]
+        added = [card for card in new if await _ship(card)]
+        await insert_rows("question_card_version", [_first(card) for card in added])
+        return len(added)
+
+
+def _first(card: ShippedCard) -> dict[str, object]:
+    text = CardText(question=card.question, answer=card.answer)
+    return _version(card.id, 1, text, staff_id=None, at=SHIPPED_AT)
 
 
 async def _ship(card: ShippedCard) -> bool:
