@@ -64,7 +64,7 @@ async function stop(event) {
   const data = new FormData(form);
   data.set(name, value);
   body.replaceChildren();
-  const sent = () => fetch(form.action, { method: "POST", body: new URLSearchParams(data), keepalive: true });
+  const sent = () => fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
   const answer = await sent().catch(sent).catch(() => null);
   location.replace(dataset.stop + (answer?.ok ? "" : "?mislukt=ja"));
 }
@@ -77,7 +77,8 @@ on("htmx:afterSettle", () => arm(body));
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-// After a swap the focus goes to the news, and a lost connection is said.
+// After a swap the focus goes to the news, and a lost connection is said. Who types on
+// meanwhile keeps the focus: the next letter would be a key.
 
 const message = document.getElementById("melding");
 
@@ -86,20 +87,26 @@ function moveFocus(part) {
   news?.focus();
 }
 
-function sayOffline() {
+function isTypingOn({ detail }) {
+  const isSent = detail.requestConfig?.triggeringEvent?.type === "submit";
+  return !isSent && document.activeElement.matches(FIELD);
+}
+
+function sayOffline(event) {
   message.innerHTML = '<p class="note warn" tabindex="-1" data-focus></p>';
   message.firstChild.textContent = message.dataset.offline;
-  moveFocus(message);
+  if (!isTypingOn(event)) moveFocus(message);
 }
 
 moveFocus(body);
 on("htmx:beforeRequest", () => message.replaceChildren());
-on("htmx:afterSettle", (event) => moveFocus(event.target));
+on("htmx:afterSettle", (event) => isTypingOn(event) || moveFocus(event.target));
 on("htmx:sendError", sayOffline);
-on("htmx:beforeSwap", ({ detail }) => {
+on("htmx:beforeSwap", (event) => {
+  const { detail } = event;
   if (detail.xhr.status < 500 || detail.xhr.getResponseHeader("HX-Retarget")) return;
   detail.shouldSwap = false; // not our page: something in between answered
-  sayOffline();
+  sayOffline(event);
 });
 
 // The session: warn before it ends, and stay while someone is at work here.

@@ -35,6 +35,13 @@ PUBLIC = (
 OWN_LINKS = "all => all.map(it => it.getAttribute('href'))"
 
 
+NUMBER_TO_VERIFY = """INSERT INTO work_item
+    (id, kind, cause, organisation, role, location, victim, detail, opened_at)
+    SELECT 'f6f0f6a2-35c6-4c3f-8ad4-0a3c2a6b1d77', 'number_to_verify', id, 'shn',
+    'shn_worker', '', id, '', '2026-11-23 08:00:00+00:00'
+    FROM victim WHERE reference = 'slo-0001'"""
+
+
 class Tour:
     """Somebody who looks at pages; `seen` holds the shapes of their addresses."""
 
@@ -233,6 +240,18 @@ def test_what_a_caller_does(tour):
     page.get_by_label("Zoek").fill("Nergens")
     page.get_by_role("button", name="Zoek").click()
     expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    tour.look()
+
+
+def test_the_pages_beside_a_call(tour, portal):
+    portal.run_sql(NUMBER_TO_VERIFY)
+    log_in(tour.page, JAN_CALLS)
+    tour.look("/werk/concepten")
+    tour.look("/werk/gestopt")
+    log_in(tour.page, SAMIRA_OF_SHN)
+    tour.page.goto("/werk/aandacht")
+    tour.page.get_by_role("link", name="Zoek de nummers uit").click()
+    tour.page.wait_for_url("**/nummers")
     tour.look()
 
 
