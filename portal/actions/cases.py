@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.actions.call_endings import stop_telling, stop_telling_news
 from portal.actions.call_openings import Concerned, victim_is_at_risk
+from portal.actions.call_tasks import refresh_window
 from portal.actions.complaints import refresh_complaint
 from portal.actions.court_knowledge import know_by_complaint
 from portal.actions.decision_calls import About, do_what_is_owed
@@ -18,6 +19,7 @@ from portal.db.call_coverage import (
     fetch_ticks_of_strangers,
 )
 from portal.db.call_locks import lock_calls_of_case
+from portal.db.call_tasks import fetch_calls_thought_safe
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_victims_with_complaint
 from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
@@ -71,8 +73,17 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             await know_by_complaint(victims=victims, decisions=decisions, now=now)
             await _keep_word(case, decisions, history, people, now=now)
         await _tell_news(decisions, history, people, now=now)
+        await _keep_safe(people, now=now)
         if sum(entry.code == "case_received" for entry in history) > 1:
             await _tell_no_strangers(case_id, now=now)
+
+
+async def _keep_safe(people: Sequence[Concerned], *, now: datetime) -> None:
+    """Who turns out to be at risk is reached by fewer ways, in every call of hers."""
+    at_risk = [person.victim.id for person in people if person.at_risk]
+    if at_risk:
+        for task_id in await fetch_calls_thought_safe(victim_ids=at_risk):
+            await refresh_window(task_id=task_id, now=now)
 
 
 async def _tell_no_strangers(case_id: UUID, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Call tasks: opening, joining, stopping, and when they may be called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -170,6 +171,16 @@ async def fetch_open_tasks_of_victim(*, victim_id: UUID) -> list[TaskOnFile]:
         _COLUMNS + "WHERE victim = {} AND closed_as IS NULL ORDER BY id", victim_id
     )
     return [TaskOnFile(**row) for row in rows]
+
+
+async def fetch_calls_thought_safe(*, victim_ids: Sequence[UUID]) -> list[UUID]:
+    """Open calls that were opened to people not at risk, and may be made."""
+    rows = await fetch_rows(
+        "SELECT id FROM call_task WHERE victim = ANY({}) AND closed_as IS NULL"
+        " AND NOT is_at_risk AND not_before IS NOT NULL ORDER BY id",
+        list(victim_ids),
+    )
+    return [row["id"] for row in rows]
 
 
 async def fetch_stale(*, now: datetime, limit: int, waits: bool = False) -> list[UUID]:

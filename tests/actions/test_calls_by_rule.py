@@ -144,6 +144,16 @@ async def test_a_case_makes_one_first_contact_for_each_victim(database):
     assert {it["due_at"] for it in found} == {end_of_day(day("2026-11-09"))}
 
 
+async def test_a_decision_that_shows_risk_stops_her_other_calls_too(database):
+    never_asked = victim(veiligContact={})
+    await happen(report(never_asked), case())
+    (call,) = await calls("first_contact")
+    assert call["waits_for"] is None
+    await happen(decision(sepotcodes=["73"]))
+    found = await calls("first_contact", "sepot")
+    assert {it["waits_for"] for it in found} == {"no_safe_way"}
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(range(2))))
 async def test_a_second_case_of_the_incident_makes_no_second_first_contact(
     database, order
