@@ -87,6 +87,8 @@ OUTCOME_RULES: Mapping[Outcome, OutcomeRule] = {
     Outcome.UNSAFE: _rule(Then.STOP, "pauses"),
 }
 
+COUNTING = frozenset(it for it, rule in OUTCOME_RULES.items() if rule.counts)
+
 
 class UnableToCorrectAttemptError(UnableToError):
     """The outcome stands, or somebody else must take it back."""

@@ -1,6 +1,7 @@
 """What the templates of the call screen need, worked out beforehand."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +16,7 @@ from portal.domain.calendar import local_date
 from portal.domain.checklist import ChecklistItem, missing_items, untold
 from portal.domain.notifications import MessageName, choose_channel
 from portal.domain.number_marks import NumberHistory
+from portal.domain.outcomes import COUNTING, OUTCOME_RULES, Outcome
 from portal.domain.representation import Callee, CalleeKind
 from portal.domain.safe_contact import ContactNumber
 from portal.domain.staff import Worker
@@ -40,6 +42,16 @@ class PersonShown:
     callee: Callee
     numbers: tuple[NumberShown, ...]
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderShown:
+    """How far the ladder is at the moment `at`, and which outcomes go on with it."""
+
+    at: datetime
+    made: int
+    attempts: int
+    counting: frozenset[Outcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,7 @@ def call_context(screen: CallScreen, form: CallForm) -> dict[str, Any]:
             is_told=not untold(state.untold, told),
             agreed_at=form.agreed_at(now=state.at),
         ),
+        "ladder": _ladder(sheet),
         "untold": untold(state.untold, told),
         "missing": missing_items(form.items, form.reasons_given, state.still_required),
         "confirmed_by": choose_channel(
@@ -117,6 +130,16 @@ def name_language(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = None
     return name or tag
+
+
+def _ladder(sheet: CallSheet) -> LadderShown:
+    comes_in = sheet.task.taken_as.comes_in
+    return LadderShown(
+        at=sheet.state.at,
+        made=sum(OUTCOME_RULES[it.outcome].counts for it in sheet.state.earlier),
+        attempts=sheet.state.rules.rule.attempts,
+        counting=frozenset() if comes_in else COUNTING,
+    )
 
 
 def _people(screen: CallScreen, form: CallForm) -> list[PersonShown]:

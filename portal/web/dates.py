@@ -31,6 +31,9 @@ MONTHS = (
     "november",
     "december",
 )
+PARTS_OF_DAY = ("ochtend", "middag", "avond")
+NOON, EVENING = 12, 18
+NEAR_DAYS = {0: "van", 1: "morgen"}
 SHORT_MONTHS = tuple("mrt" if name == "maart" else name[:3] for name in MONTHS)
 
 
@@ -57,6 +60,21 @@ def short_moment(value: datetime) -> str:
     """`ma 23 nov 23:59`."""
     moment = _local(value)
     return f"{short_day(moment.date())} {clock_time(moment)}"
+
+
+def part_of_day(value: datetime, now: datetime) -> str:
+    """`vanmiddag`, `morgenochtend`, `dinsdagavond`, `dinsdagavond 8 december`."""
+    moment = _local(value)
+    hours = (NOON, EVENING)
+    part = PARTS_OF_DAY[sum(moment.hour >= hour for hour in hours)]
+    days = (moment.date() - _local(now).date()).days
+    if days in NEAR_DAYS:
+        return f"{NEAR_DAYS[days]}{part}"
+    weekday = f"{WEEKDAYS[moment.weekday()]}{part}"
+    is_this_week = 0 < days < len(WEEKDAYS)
+    if is_this_week:
+        return weekday
+    return f"{weekday} {moment.day} {MONTHS[moment.month - 1]}"
 
 
 def clock_time(value: datetime) -> str:

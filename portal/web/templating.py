@@ -21,6 +21,7 @@ FILTERS = (
     dates.long_moment,
     dates.short_day,
     dates.short_moment,
+    dates.part_of_day,
     dates.clock_time,
     dates.plain_time,
     dates.moment,

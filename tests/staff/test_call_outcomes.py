@@ -60,7 +60,9 @@ async def test_spoken_without_knowing_who_is_refused(visit):
 
 async def test_no_answer_is_one_key_and_says_when_again(visit):
     screen = await open_call(await visit())
-    assert "opnieuw ma 23 nov 14:00" in screen.page.text
+    assert "poging 1 van 3: wij proberen het vanmiddag vanaf 14:00 opnieuw" in (
+        screen.page.text
+    )
     page = await screen.result("no_answer")
     assert "Het gesprek komt terug op maandag 23 november 2026 om 14.00 uur." in (
         page.text

@@ -235,7 +235,11 @@ async def test_the_keys_say_what_comes_of_a_moment_as_soon_as_it_is_typed(visit)
         for each in read_html(part.text).all("small")
         if each["hx-swap-oob"]
     }
-    assert said["dan-callback_agreed"] == "di 24 nov 14:30, bovenaan"
-    assert said["dan-spoken_partly"] == "di 24 nov 14:30, bovenaan, door u"
+    moment = "morgenmiddag om 14:30"
+    agreed = f"wij bellen {moment} terug; staat dan bovenaan"
+    assert said["dan-callback_agreed"] == agreed
+    mine = f"u gaat {moment} verder; staat dan bovenaan"
+    assert said["dan-spoken_partly"] == mine
     assert said["dan-interpreter_needed"] == "tolk vragen voor di 24 nov 14:30"
-    assert said["dan-no_answer"] == "opnieuw ma 23 nov 14:00"
+    again = "wij proberen het vanmiddag vanaf 14:00 opnieuw"
+    assert said["dan-no_answer"] == f"poging 1 van 3: {again}"

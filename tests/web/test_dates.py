@@ -11,6 +11,7 @@ from portal.web.dates import (
     iso,
     long_date,
     long_moment,
+    part_of_day,
     plain_time,
     short_day,
     short_moment,
@@ -33,6 +34,25 @@ def test_a_moment_is_written_in_the_time_of_amsterdam():
 def test_between_hours_is_written_as_people_say_it():
     assert plain_time(datetime(2026, 11, 23, 11, 0, tzinfo=UTC)) == "12"
     assert plain_time(HALF_PAST_ONE) == "13.30"
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-11-23T11:59", "vanochtend"),
+        ("2026-11-23T12:00", "vanmiddag"),
+        ("2026-11-23T18:00", "vanavond"),
+        ("2026-11-24T09:00", "morgenochtend"),
+        ("2026-11-24T14:00", "morgenmiddag"),
+        ("2026-11-25T18:00", "woensdagavond"),
+        ("2026-11-29T09:00", "zondagochtend"),
+        ("2026-11-30T09:00", "maandagochtend 30 november"),
+        ("2026-11-22T09:00", "zondagochtend 22 november"),
+    ],
+)
+def test_a_moment_soon_is_said_by_its_part_of_the_day(moment, said):
+    now = datetime(2026, 11, 23, 10, tzinfo=AMSTERDAM)
+    assert part_of_day(datetime.fromisoformat(moment + "+01:00"), now) == said
 
 
 def test_a_moment_near_midnight_belongs_to_the_local_day():
