@@ -163,9 +163,7 @@ class Case:
         elif self.people.happens(0.03):
             yield self.revise(3)
             yield self.decide("dagvaarden", 3, hour=16)
-        elif self.people.happens(
-            0.005
-        ):  # a draft that comes in late, and counts for less
+        elif self.people.happens(0.005):  # a draft that comes in late counts for less
             yield self.decide("sepot", ago + 7, grounds=("40",))
 
     def intend(self, ago: int) -> Wire:
