@@ -197,6 +197,49 @@ def test_the_texts_that_supervisors_keep(tour):
     tour.look()
 
 
+def test_what_a_supervisor_watches_and_does(tour):
+    page = tour.page
+    log_in(page, ELS_SUPERVISES)
+    tour.look("/werk/coordinatie")
+    tour.look("/werk/coordinatie?lijst=today")
+    page.get_by_role("button", name="Naar voren halen").click()
+    page.get_by_label("Waarom?").fill("Zij wacht al lang.")
+    page.get_by_role("button", name="Naar voren halen").click()
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    page.get_by_label("Alle ").check()
+    page.get_by_role("button", name="Naar voren halen").click()
+    expect(page.get_by_text("Naar voren gehaald:")).to_be_visible()
+    tour.look()
+    page.get_by_role("link", name="Terug naar de lijst").click()
+    page.locator("tr", has_text="naar voren").get_by_role("link").first.click()
+    expect(page.get_by_text("Els Vermeulen: Zij wacht al lang.")).to_be_visible()
+    tour.look()
+    tour.look("/werk/gegevens?lijst=missing")
+
+
+def test_what_a_supervisor_sets_up(tour):
+    page = tour.page
+    log_in(page, ELS_SUPERVISES)
+    tour.look("/werk/inrichting")
+    page.get_by_role("link", name="Rotterdam").click()
+    tour.look()
+    page.get_by_label("Gesprekken per uur").fill("veel")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    tour.look("/werk/inrichting/locaties/nieuw")
+    tour.look("/werk/inrichting/medewerkers")
+    page.get_by_role("link", name="Jan Brouwer").click()
+    page.get_by_label("Eerste dag").fill("2026-12-24")
+    page.get_by_label("Laatste dag").fill("2026-12-28")
+    page.get_by_role("button", name="Verlof opslaan").click()
+    expect(page.get_by_text("Het verlof is opgeslagen.")).to_be_visible()
+    tour.look()
+    tour.look("/werk/inrichting/medewerkers/nieuw")
+    tour.look("/werk/inrichting/geschiedenis")
+
+
 def test_what_a_caller_does(tour):
     page = tour.page
     log_in(page, JAN_CALLS)
