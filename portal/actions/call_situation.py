@@ -16,6 +16,7 @@ from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
 from portal.domain.call_checklists import OFFERS_TALK, Around, required_of, wishes_of
+from portal.domain.call_dues import hastened
 from portal.domain.call_kinds import Priority
 from portal.domain.call_ladder import PastAttempt, Situation
 from portal.domain.call_news import NewsToTell
@@ -122,7 +123,7 @@ class CallState:
                 number.id for number in self.numbers if number != dialled
             ),
             can_write=bool(self.ways_to_write),
-            rule=self.rules.rule,
+            rule=hastened(self.rules.rule, self.task.priority),
         )
 
 

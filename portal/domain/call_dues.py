@@ -1,12 +1,22 @@
 """Until when each kind of call is due, and which one cannot wait (design 4.9-4.10)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from portal.domain.calendar import add_working_days, end_of_day, local_date
-from portal.domain.call_kinds import KINDS, DueFrom, DueRule, Priority, Urgency
+from portal.domain.call_kinds import (
+    KINDS,
+    DueFrom,
+    DueRule,
+    EndsIn,
+    LadderRule,
+    Priority,
+    Urgency,
+)
 from portal.domain.call_tasks import TaskKind, first_day
 
 URGENT_WITHIN = 3  # working days before a hearing
+URGENT_PAUSE = timedelta(hours=1)
 
 _MOMENT_BEFORE = timedelta(seconds=1)
 
@@ -61,6 +71,20 @@ def priority_of(
             return Priority.URGENT if near else Priority.USUAL
         case Urgency.NEVER:
             return Priority.USUAL
+
+
+def hastened(rule: LadderRule, priority: int) -> LadderRule:
+    """What is urgent knows no four hours (design 4.10): it is tried within the hour.
+
+    Where it ends in a letter a supervisor has it too, for a letter may come too late.
+    """
+    if priority != Priority.URGENT:
+        return rule
+    ends_in = rule.ends_in
+    if ends_in is EndsIn.LETTER:
+        ends_in = EndsIn.LETTER_AND_SUPERVISOR
+    pause = min(rule.pause, URGENT_PAUSE)
+    return replace(rule, days=1, pause=pause, ends_in=ends_in)
 
 
 def _is_near(moment: datetime, happened_at: datetime) -> bool:

@@ -28,6 +28,7 @@ from tests.chain import (
     happen,
     hearing,
     hearing_changed,
+    hearing_off,
     intention,
     judgment,
     report,
@@ -293,3 +294,16 @@ async def test_a_message_about_a_hearing_that_stands_is_sent(database):
     taken = await take_message(channels=list(Channel), now=NOW)
     ready = await prepare_email(taken=taken, now=NOW)
     assert "dinsdag 12 januari" in ready.content
+
+
+async def test_a_hearing_that_is_off_tomorrow_is_tried_each_hour_and_then_a_persons(
+    database,
+):
+    off = hearing_off("2026-11-23T09:30")
+    await happen(report(), speaks(), hearing(begin="2026-11-24T09:15"), off)
+    await record("hearing_changed", Outcome.NO_ANSWER, NOW)
+    assert (await only("hearing_changed"))["not_before"] == NOW + HOUR
+    await nobody_answers("hearing_changed", 2)
+    assert (await only("hearing_changed"))["closed_as"] == "written"
+    assert await written() == ["hearing_cancelled"]
+    assert ("not_reached", "supervisor") in await work()

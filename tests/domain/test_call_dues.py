@@ -1,12 +1,12 @@
 """Contracts section 6, column "due"."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from portal.domain.calendar import end_of_day
-from portal.domain.call_dues import due_at, due_day, priority_of
-from portal.domain.call_kinds import Priority
+from portal.domain.call_dues import due_at, due_day, hastened, priority_of
+from portal.domain.call_kinds import KINDS, EndsIn, LadderRule, Priority
 from portal.domain.call_tasks import TaskKind
 
 
@@ -147,3 +147,15 @@ def test_a_release_is_always_urgent_and_a_planned_hearing_never():
     assert (
         priority_of(TaskKind.HEARING, happened_at=at, moments=(at,)) is Priority.USUAL
     )
+
+
+def test_what_is_urgent_is_tried_within_the_hour_and_ends_with_a_person():
+    usual = LadderRule()
+    urgent = hastened(usual, Priority.URGENT)
+
+    assert hastened(usual, Priority.USUAL) == usual
+    assert hastened(usual, Priority.RAISED) == usual
+    assert (urgent.days, urgent.pause) == (1, timedelta(hours=1))
+    assert urgent.ends_in is EndsIn.LETTER_AND_SUPERVISOR
+    release = KINDS[TaskKind.RELEASE].ladder
+    assert hastened(release, Priority.URGENT) == release
