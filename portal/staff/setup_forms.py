@@ -19,10 +19,14 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versioned:
-    """The row that was shown, and which version of it; a new one has none yet."""
+    """The row that was shown, and which version of it; a new one has none yet.
+
+    `week` is the times that stood in its fields.
+    """
 
     id: UUID
     version: int
+    week: str = ""
 
 
 def read_versioned(form: Form) -> Versioned:
@@ -30,14 +34,18 @@ def read_versioned(form: Form) -> Versioned:
     return Versioned(
         id=as_uuid(text_of(form, "id")) or uuid4(),
         version=int(version) if version.isascii() and version.isdigit() else 0,
+        week=text_of(form, "shown_week"),
     )
 
 
 def read_location_form(form: Form) -> TypedLocation:
+    """Who changes times wants them, also without ticking that they are the place's."""
+    week = _week_of(form)
+    is_changed = week_text(week) != text_of(form, "shown_week")
     return TypedLocation(
         name=text_of(form, "name"),
-        has_own_hours=text_of(form, "own_hours") == "yes",
-        week=_week_of(form),
+        has_own_hours=is_changed or text_of(form, "own_hours") == "yes",
+        week=week,
         office_phone=text_of(form, "office_phone"),
         interpreter_line=text_of(form, "interpreter_line"),
         calls_per_hour=text_of(form, "calls_per_hour"),
@@ -120,6 +128,10 @@ def week_as_typed(hours: OpeningHours) -> Week:
         (f"{it.opens:%H:%M}", f"{it.closes:%H:%M}") if it else ("", "")
         for it in hours.weekdays
     )
+
+
+def week_text(week: Week) -> str:
+    return ",".join(f"{opens}-{closes}" for opens, closes in week)
 
 
 def read_day(form: Form, name: str) -> date | None:

@@ -34,6 +34,7 @@ from portal.staff.setup_forms import (
     read_versioned,
     text_of,
     typed_location,
+    week_text,
 )
 from portal.staff.workers import worker_of
 from portal.web.actors import StaffActor
@@ -60,7 +61,8 @@ async def new_place(
 ) -> Template:
     if staff.location is not None:  # who leads one place keeps that one
         raise NotFoundException
-    return _edit(request, NEW, Versioned(id=uuid4(), version=0), new_location())
+    typed = new_location()
+    return _edit(request, NEW, _shown(uuid4(), 0, typed), typed)
 
 
 @post("/locaties/nieuw", name="staff.setup.location.add", opt=TO_SETUP)
@@ -93,10 +95,9 @@ async def edit_place(
         )
     except UnableToFindLocationError as error:
         raise NotFoundException from error
-    shown = Versioned(id=location.id, version=location.version)
-    return _edit(
-        request, path_of(location_id), shown, typed_location(location, standard)
-    )
+    typed = typed_location(location, standard)
+    shown = _shown(location.id, location.version, typed)
+    return _edit(request, path_of(location_id), shown, typed)
 
 
 @post("/locaties/{location_id:uuid}", name="staff.setup.location.save", opt=TO_SETUP)
@@ -116,8 +117,8 @@ async def submit_place(
         return _edit(request, path_of(location_id), shown, typed, errors=error.problems)
     except UnableToKeepBothError:
         location, standard = await read_location_to_edit(location_id=location_id, by=by)
-        shown = Versioned(id=location.id, version=location.version)
         kept = typed_location(location, standard)
+        shown = _shown(location.id, location.version, kept)
         return _edit(request, path_of(location_id), shown, typed, kept=kept)
     say(request, "De locatie is opgeslagen.")
     return go_to(request, SETUP)
@@ -154,6 +155,10 @@ async def submit_open_day(
     await open_day(closed_day_id=closed_day_id, by=editor_of(worker_of(staff)), now=now)
     say(request, "Die dag wordt er weer gebeld.")
     return go_to(request, SETUP)
+
+
+def _shown(location_id: UUID, version: int, typed: TypedLocation) -> Versioned:
+    return Versioned(id=location_id, version=version, week=week_text(typed.week))
 
 
 def path_of(location_id: UUID) -> str:

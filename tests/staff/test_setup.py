@@ -80,7 +80,7 @@ async def person(name="N. Kaya"):
 
 
 def hidden(page):
-    found = re.findall(r'name="(id|version)" value="([^"]*)"', page.text)
+    found = re.findall(r'name="(id|version|shown_week)" value="([^"]*)"', page.text)
     return dict(found)
 
 
@@ -141,6 +141,19 @@ async def test_the_second_of_two_at_once_is_told_and_loses_no_text(els):
     )
     assert again.status_code == 303
     assert (await place()).office_phone == "030-2222222"
+
+
+async def test_changed_times_are_the_place_s_own_also_without_a_tick(els):
+    await add_place(els)
+    where = f"{LIST}/locaties/{(await place()).id}"
+    page = await els.get(where)
+    form = UTRECHT | hidden(page) | {"own_hours": "", "closes_mon": "13:00"}
+    await els.post(where, form)
+    assert (await place()).hours == "mon 09:00-13:00"
+    page = await els.get(where)
+    form |= hidden(page) | {"own_hours": ""}
+    await els.post(where, form)
+    assert (await place()).hours == ""
 
 
 async def test_the_whole_organisation_is_kept_before_any_location(els):
