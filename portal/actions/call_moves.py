@@ -180,7 +180,12 @@ async def _do_next(
         )
         if not calls:
             return Counter(), None
-        return await _do(job, calls, {}), calls[-1].id
+        # Asked again now that they are ours: a second click may have been between.
+        before = await db.fetch_done_before(
+            batch=job.order.batch, task_ids=[it.id for it in calls]
+        )
+        todo = [it for it in calls if it.id not in before]
+        return await _do(job, todo, {}), calls[-1].id
 
 
 async def _do(
