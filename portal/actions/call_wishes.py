@@ -23,6 +23,7 @@ async def follow_wishes(
     *, state: CallState, report: AttemptReport, attempt: Attempt, step: NextStep
 ) -> None:
     """Open what she asked for: the talk at once, aftercare once the call is over."""
+    await _plan_as_agreed(state, step)
     wanted = attempt.ticked & set(state.wishes)
     if ChecklistItem.TALK_WANTED in wanted:
         await _plan_talk(state, report)
@@ -31,6 +32,19 @@ async def follow_wishes(
     is_sepot = state.task.kind is TaskKind.SEPOT
     if is_sepot and is_over and ChecklistItem.AFTERCARE_WANTED in said:
         await _promise_aftercare(state)
+
+
+async def _plan_as_agreed(state: CallState, step: NextStep) -> None:
+    """A talk that is planned is due at its moment, not when it was asked for."""
+    is_talk = state.task.kind is TaskKind.PROSECUTOR_TALK and step.is_agreed
+    if not is_talk or step.not_before is None or step.closed_as is not None:
+        return
+    await set_agreed(
+        task_id=state.task.id,
+        starts_at=step.not_before,
+        ends_at=step.not_before + AGREED_FOR,
+    )
+    await refresh_window(task_id=state.task.id, now=state.at)
 
 
 async def withdraw_wishes(

@@ -96,6 +96,17 @@ async def test_asked_twice_it_is_one_talk():
     assert len(await opened("prosecutor_talk")) == 1
 
 
+async def test_a_talk_that_is_planned_later_is_not_late_before_its_moment():
+    call = await other_call("prosecutor_talk")
+    in_three_weeks = NOW + timedelta(days=21)
+    await call.record(
+        Outcome.CALLBACK_AGREED, agreed_at=in_three_weeks, confirms_moment=True
+    )
+    talk = await call.now()
+    assert (talk.is_agreed, talk.not_before) == (True, in_three_weeks)
+    assert talk.due_at >= in_three_weeks
+
+
 async def test_the_talk_is_held_with_what_came_of_it():
     call = await other_call("prosecutor_talk")
     held = said(ChecklistItem.TALK_HELD)
