@@ -1,5 +1,6 @@
 """A list of today's calls to print, for when the system is down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,9 +22,9 @@ from portal.domain.staff import Worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """Somebody to call; `people` are those with a number that is safe now."""
+    """Somebody to call once; `people` are those with a number that is safe now."""
 
-    call: PaperCall
+    calls: tuple[PaperCall, ...]
     contact: VictimContact
     at_risk: bool
     people: tuple[Callee, ...]
@@ -49,13 +50,18 @@ async def make_paper_list(*, worker: Worker, now: datetime) -> PaperList:
     contacts = await fetch_contacts_of(victim_ids=victim_ids)
     at_risk = await fetch_those_at_risk(victim_ids=victim_ids, today=local_date(now))
     rows = [
-        _row(call, contacts[call.victim_id], call.victim_id in at_risk, now)
-        for call in shown
+        _row(
+            [call for call in shown if call.victim_id == victim_id],
+            contacts[victim_id],
+            is_at_risk=victim_id in at_risk,
+            now=now,
+        )
+        for victim_id in victim_ids
     ]
     kept = tuple(row for row in rows if row.people)
     async with transaction():
         await insert_audit_of_each(
-            victim_ids=list(dict.fromkeys(row.contact.id for row in kept)),
+            victim_ids=[row.contact.id for row in kept],
             now=now,
             actor=str(worker.staff_id),
             action="call_list_printed",
@@ -67,15 +73,16 @@ async def make_paper_list(*, worker: Worker, now: datetime) -> PaperList:
 
 
 def _row(
-    call: PaperCall,
+    calls: Sequence[PaperCall],
     contact: VictimContact,
-    at_risk: bool,  # noqa: FBT001
+    *,
+    is_at_risk: bool,
     now: datetime,
 ) -> PaperRow:
-    at_risk = at_risk or call.is_at_risk
+    at_risk = is_at_risk or any(call.is_at_risk for call in calls)
     people = callees(contact.reachable, at_risk=at_risk, now=now)
     return PaperRow(
-        call=call,
+        calls=tuple(calls),
         contact=contact,
         at_risk=at_risk,
         people=tuple(callee for callee in people if callee.numbers),

@@ -268,6 +268,16 @@ def test_what_a_caller_does(tour):
     page.get_by_role("button", name="Draai terug").click()
     expect(page.get_by_text("Teruggedraaid op")).to_be_visible()
     tour.look()
+    page.goto("/werk/zaken")
+    page.get_by_label("Zoek").fill("Nergens")
+    page.get_by_role("button", name="Zoek").click()
+    expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    tour.look()
+
+
+def test_what_a_caller_does_beside_the_calls(tour):
+    page = tour.page
+    log_in(page, JAN_CALLS)
     page.goto("/werk/overdracht")
     tour.look()
     page.goto("/werk/bellen/op-papier")
@@ -280,10 +290,25 @@ def test_what_a_caller_does(tour):
     page.get_by_role("button", name="Zoek").click()
     expect(page.get_by_text("gevonden.")).to_be_visible()
     tour.look()
-    page.get_by_label("Zoek").fill("Nergens")
-    page.get_by_role("button", name="Zoek").click()
-    expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    page.get_by_role("button", name="Aan de balie").first.click()
+    page.wait_for_url("**/contact/*")
+    page.get_by_role("button", name="Leg vast").click()
+    expect(page.locator(".note.bad")).to_be_visible()
     tour.look()
+    page.goto("/werk/zoeken")
+    page.get_by_label("Zoek").fill("654321")
+    page.get_by_role("button", name="Zoek").click()
+    page.get_by_role("link", name="PL0900-2026081234").click()
+    page.get_by_text("Draag een onderwerp over").first.click()
+    tour.look()
+    page.get_by_role("button", name="Belt ons").first.click()
+    page.wait_for_url("**/werk/gesprek/*")
+    tour.look()
+    page.goto("/werk/overdracht")
+    tour.look()
+    page.get_by_label("Korte notitie").fill("Zij wacht op de zitting.")
+    page.get_by_role("button", name="Draag over").click()
+    expect(page.get_by_text("1 overgedragen.")).to_be_visible()
 
 
 def test_the_pages_beside_a_call(tour, portal):

@@ -183,6 +183,18 @@ async def test_a_call_that_a_colleague_makes_is_left_alone(visit):
     assert (await reload_task(call.id)).lease_staff == colleague.staff.id
 
 
+async def test_a_call_about_another_report_is_offered_at_once(visit):
+    browser = await visit()
+    anna, _, call, _ = await make_anna(**LATER)
+    other = await make_incident(victims=(anna,))
+    page = await browser.follow(await she_comes(browser, anna, other))
+    assert "Voer dat gesprek nu" in page.text
+    path = f"/werk/zaken/{call.incident}/contact/{anna.id}/begin"
+    assert f'action="{path}"' in page.text
+    page = await browser.follow(await browser.post(path, {"soort": "desk"}))
+    assert "Zij staat aan de balie" in page.text
+
+
 async def test_without_an_open_call_a_contact_is_kept(visit):
     browser = await visit()
     anna, incident = await make_anna_without_calls()

@@ -110,6 +110,15 @@ async def test_what_is_not_for_today_or_for_here_is_not_on_it(visit):
     assert "<table" not in (await browser.post(PAPER)).text
 
 
+async def test_nobody_stands_on_it_twice(visit):
+    browser = await visit()
+    anna = await make_victim(**agreed())
+    for kind in ("sepot", "hearing", "judgment"):
+        await make_task(victim=anna, kind=kind)
+    ((_, _, _, _, words, _, _),) = rows_of(await browser.post(PAPER))
+    assert words == "een bericht, een datum 3 in één gesprek"
+
+
 async def test_later_today_is_on_it_with_its_hour(visit):
     browser = await visit()
     anna = await make_victim(**agreed())
