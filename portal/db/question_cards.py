@@ -23,6 +23,7 @@ JOIN question_card_version AS own
 LEFT JOIN staff_member ON staff_member.id = own.staff
 """
 _IN_ORDER = " ORDER BY card.kind, card.ground, card.position, card.id"
+_NEAREST_FIRST = " ORDER BY card.ground = '', card.ground, card.position, card.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ async def fetch_cards_for_call(
     """Give what a caller may need: for any ground, and for these."""
     rows = await fetch_rows(
         f"{_CARD} WHERE card.organisation = {{}} AND card.kind = {{}}"
-        f" AND own.is_shown AND card.ground = ANY({{}}){_IN_ORDER}",
+        f" AND own.is_shown AND card.ground = ANY({{}}){_NEAREST_FIRST}",
         *(organisation.value, kind.value, ["", *sorted(grounds)]),
     )
     return [_read(row) for row in rows]
