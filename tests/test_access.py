@@ -68,7 +68,6 @@ async def make_annas():
         "item_id": await make_item(task),
         "callback_id": callback.id,
         "card_id": await make_card(),
-        "victim_id": anna.id,
         **await make_set_up(),
     }
 

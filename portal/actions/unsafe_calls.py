@@ -21,6 +21,7 @@ from portal.domain.attempts import (
     AttemptReport,
     UnableToRecordAttemptError,
 )
+from portal.domain.call_tasks import WaitsFor
 from portal.domain.errors import UnableToError
 from portal.domain.outcomes import Outcome
 from portal.domain.staff import Worker
@@ -48,6 +49,13 @@ async def stop_call(
     if task is None or not task.is_work_of(worker):
         raise UnableToStopCallError("Dit gesprek is er niet meer.")
     await _stop_all(task, worker, now)
+
+
+async def is_stopped(*, task_id: UUID, worker: Worker) -> bool:
+    """Whether a colleague stopped all calls to her while this one is on screen."""
+    task = await fetch_task(task_id=task_id)
+    is_hers = task is not None and task.is_work_of(worker)
+    return task is not None and is_hers and task.waits_for is WaitsFor.UNSAFE
 
 
 async def _is_recorded(

@@ -106,11 +106,12 @@ async def take_one(
 
 
 async def set_lease_until(*, task_id: UUID, token: UUID, until: datetime) -> bool:
-    """Lengthen a lease, also one past its end that nobody else took."""
+    """Lengthen a lease, also past its end; not of a call that is unsafe by now."""
     return bool(
         await execute(
             """UPDATE call_task SET lease_until = {}
-               WHERE id = {} AND lease_token = {} AND closed_as IS NULL""",
+               WHERE id = {} AND lease_token = {} AND closed_as IS NULL
+                 AND COALESCE(waits_for, '') <> 'unsafe'""",
             *(until, task_id, token),
         )
     )

@@ -25,7 +25,7 @@ _ROWS_OF = {
     "representatives": ("phone", "representative"),
 }
 _OWN = {
-    "phones": "representative IS NULL",
+    "phones": "representative IS NULL AND is_verified",
     "representatives": "representative IS NOT NULL",
 }
 
@@ -39,6 +39,10 @@ async def join_facts(*, stays: UUID, dropped: UUID) -> None:
     columns["facts_at"] = json.dumps(kept_at | newer)
     await update_row("victim", stays, columns)
     await _keep_what_was_found(stays, dropped)
+    await execute(
+        "UPDATE phone SET victim = {} WHERE victim = {} AND NOT is_verified",
+        *(stays, dropped),
+    )
     for name in _ROWS_OF:
         await _join_rows(name, stays, dropped, is_newer=name in newer)
     await update_row("victim", dropped, dict.fromkeys((*SEALED, "code_word_sealed")))

@@ -57,6 +57,10 @@ _BESIDE = {
 }
 
 
+_DRAFTS = """SELECT d.* FROM call_draft d JOIN call_task t ON t.id = d.task
+    WHERE t.victim = {} ORDER BY d.id"""
+
+
 async def fetch_personal_data(*, victim_id: UUID) -> dict[str, Any]:
     """Give the person and, by table, the rows about her."""
     person = await fetch_rows("SELECT * FROM victim WHERE id = {}", victim_id)
@@ -69,6 +73,9 @@ async def fetch_personal_data(*, victim_id: UUID) -> dict[str, Any]:
             victim_id,
         )
         found[table] = [_unsealed(table, row) for row in rows]
+    found["call_draft"] = [
+        _unsealed("call_draft", row) for row in await fetch_rows(_DRAFTS, victim_id)
+    ]
     return found
 
 

@@ -13,6 +13,7 @@ from portal.actions.call_screens import CallScreen
 from portal.actions.call_sheets import CallSheet
 from portal.domain.attempts import is_identified
 from portal.domain.calendar import local_date
+from portal.domain.call_tasks import WaitsFor
 from portal.domain.checklist import ChecklistItem, missing_items, untold
 from portal.domain.notifications import MessageName, choose_channel
 from portal.domain.number_marks import NumberHistory
@@ -86,6 +87,7 @@ def show_call_form(
         notice=notice,
         restored_at=screen.draft.saved_at if is_restored and screen.draft else None,
         kept_at=None,
+        is_stopped=screen.sheet.task.waits_for is WaitsFor.UNSAFE,
         author=seal_author(task_id=screen.sheet.task.id, token=token, worker=worker),
         is_oob=fragment == "_outlook" and bool(request.htmx),
         **call_context(screen, form),

@@ -20,6 +20,7 @@ from portal.actions.call_screens import (
 )
 from portal.actions.call_sheets import UnableToShowCallError
 from portal.actions.calls import release_call, renew_lease, take_call
+from portal.actions.unsafe_calls import is_stopped
 from portal.staff.call_drafts import keep_typed
 from portal.staff.call_forms import read_form
 from portal.staff.call_pages import show_call_form
@@ -106,9 +107,13 @@ async def submit_outlook(
 async def submit_renewal(
     request: HTMXRequest,
     task_id: FromPath[UUID],
+    staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    """Keep the call while its screen is open; this is no sign of life of a person."""
+    """Keep the call while its screen is open; this is no sign of life of a person.
+
+    Who has her on the line while a colleague hears that it is unsafe is told so.
+    """
     form = read_form(await request.form())
     until = await renew_lease(task_id=task_id, token=form.token, now=now)
     return show_page(
@@ -119,6 +124,8 @@ async def submit_renewal(
         path=call_path(task_id),
         token=form.token,
         until=until,
+        is_stopped=until is None
+        and await is_stopped(task_id=task_id, worker=worker_of(staff)),
     )
 
 

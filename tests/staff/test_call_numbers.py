@@ -7,13 +7,15 @@ HMPPS: invalid, missing and shared numbers are a person's work.
 from datetime import timedelta
 
 from portal.db.engine import execute, fetch_rows
-from portal.db.tables.people import Phone
+from portal.db.query_count import count_queries
+from portal.db.tables.people import Phone, Victim
 from portal.db.victim_records import merge_victim
 from portal.domain.victims import GivenPhone, VictimFacts
 from tests.builders import (
     NOW,
     agreed,
     make_attempt,
+    make_phone,
     make_staff,
     make_task,
     make_victim,
@@ -25,6 +27,7 @@ from tests.staff.screens import open_call
 
 SECOND = {"number": "020-7654321", "is_own": None, "is_safe": None}
 FRIDAY = "vr 20 nov"
+MOST_QUESTIONS = 30
 
 
 def numbers_of(page):
@@ -239,3 +242,18 @@ async def test_news_from_the_chain_leaves_a_noted_number_and_its_id(visit):
     )
     assert before - {p.id for p in await Phone.objects()} == set()
     assert len(await noted()) == 1
+
+
+async def test_more_numbers_and_more_tries_cost_no_more_questions(visit):
+    """Open Klant asked 79 times for 25 rows: here ten cost as much as one."""
+    browser = await visit()
+    screen = await open_call(browser)
+    with count_queries() as few:
+        await browser.get(screen.path)
+    victim = await Victim.objects().get(Victim.id == screen.task.victim)
+    for last in range(5):
+        phone = await make_phone(victim=victim, phone=f"06-1234567{last}")
+        await make_attempt(task=screen.task, staff=browser.staff, phone=phone.id)
+    with count_queries() as many:
+        await browser.get(screen.path)
+    assert len(many) == len(few) <= MOST_QUESTIONS

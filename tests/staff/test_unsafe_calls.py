@@ -123,3 +123,20 @@ async def test_where_sending_failed_the_page_says_so(visit):
     browser = await visit()
     page = await browser.get("/werk/gestopt?mislukt=ja")
     assert "Misschien is het niet vastgelegd." in page.text
+
+
+async def test_who_has_her_on_the_line_meanwhile_is_told_to_hang_up(visit):
+    """A colleague of another organisation hears it first."""
+    screen = await open_call(await visit())
+    await execute(
+        "UPDATE call_task SET waits_for = 'unsafe', not_before = NULL,"
+        " window_ends = NULL"
+    )
+    part = await screen.browser.post(
+        f"{screen.path}/vasthouden",
+        {"token": screen.hidden["token"]},
+        headers={"hx-request": "true"},
+    )
+    assert "Hang op: een collega hoorde dat bellen onveilig is." in part.text
+    page = await screen.browser.get(screen.path)
+    assert "Hang op" in page.text
