@@ -19,6 +19,7 @@ from portal.domain.staff import Worker
 from portal.domain.victims import RepresentativeRole
 
 SHOWN = 25
+LOOKED_AT = 200
 
 Part = tuple[str, list[object]]
 
@@ -142,7 +143,7 @@ def _parts(search: Search, worker: Worker) -> list[Part]:
     """Give for each thing that it may be: which victims, through which report."""
     wanted = (
         (search.references, _by_reference(search)),
-        (search.words, _by_name(search)),
+        (search.words, _by_name(search, worker)),
         (search.last_six, _by_number(search)),
         (search.parketnummer, _by_case(search, worker)),
         (search.pv_number, _by_report(search)),
@@ -158,20 +159,31 @@ def _by_reference(search: Search) -> Part:
     )
 
 
-def _by_name(search: Search) -> Part:
-    """Look up the longest word; the others only have to be there too."""
+def _by_name(search: Search, worker: Worker) -> Part:
+    """Look up the longest word; the others only have to be there too.
+
+    Half the country is called Jan: whole names come first, and enough is enough.
+    """
     first, *others = search.words or ("",)
     too = "".join(
         " AND EXISTS (SELECT 1 FROM victim_name o"
         " WHERE o.victim = n.victim AND o.word LIKE {})"
         for _ in others
     )
+    seen, seen_values = seen_by(worker)
     return (
-        f"""SELECT n.victim, NULL::uuid AS incident,
-                   CASE WHEN n.word = {{}} THEN 1 ELSE 2 END AS rank
+        f"""SELECT m.victim, NULL::uuid AS incident, m.rank FROM (
+            SELECT n.victim, CASE WHEN n.word = {{}} THEN 1 ELSE 2 END AS rank
             FROM victim_name n
-            WHERE n.start = {{}} AND n.word LIKE {{}}{too}""",  # noqa: S608 - own words
-        [first, first[:START], f"{first}%", *(f"{word}%" for word in others)],
+            WHERE n.start = {{}} AND n.word LIKE {{}}{too} AND EXISTS (
+                SELECT 1 FROM involvement x JOIN incident i ON i.id = x.incident
+                WHERE x.victim = n.victim AND {seen})
+            ORDER BY n.word, n.victim LIMIT {LOOKED_AT}) m""",  # noqa: S608 - own words
+        [
+            *(first, first[:START], f"{first}%"),
+            *(f"{word}%" for word in others),
+            *seen_values,
+        ],
     )
 
 
