@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields
 
 from tests.proofs.broken_feed import prove_broken_feed
+from tests.proofs.claims import prove_claims
 from tests.proofs.killed_calls import prove_killed_calls
 from tests.proofs.killed_imports import prove_killed_imports
 from tests.proofs.killed_jobs import prove_killed_jobs
@@ -16,6 +17,7 @@ from tests.proofs.takings import prove_takings
 
 PROOFS: dict[str, Proof] = {
     "takings": prove_takings,
+    "claims": prove_claims,
     "broken-feed": prove_broken_feed,
     "killed-imports": prove_killed_imports,
     "killed-partners": prove_killed_partners,

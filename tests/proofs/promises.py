@@ -16,6 +16,7 @@ class Sizes:
     """How long a proof takes: `make prove` takes the defaults, `make test` less."""
 
     tasks: int = 5000
+    claims: int = 10_000
     kills: int = 50
     victims: int = 300
     broken_lines: int = 20_000
