@@ -82,6 +82,8 @@ class Owed:
     kind: TaskKind = TaskKind.SEPOT
 
 
+MERGED = "merged"  # the reason of a call that was made under another name
+
 _WRITTEN_ONLY = frozenset({DecisionKind.TRANSFER, DecisionKind.JOINING})
 _ENDS_PROSECUTION = frozenset({DecisionKind.SEPOT, DecisionKind.HALT})
 _OWED_BY_LAW = frozenset({DecisionKind.PENALTY_ORDER, DecisionKind.SETTLEMENT})
@@ -209,15 +211,27 @@ def _is_noticed(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -
 def _told_elsewhere(
     decision: KnownDecision, mine: Sequence[Coverage]
 ) -> Iterator[Owed]:
-    """A notice (KNVV) made it a call of another kind: one of them tells it."""
+    """One call tells it, and once.
+
+    A notice (KNVV) makes it a call of another kind; and who turns out to be two on
+    file heard it as the one or as the other.
+    """
     for it in mine:
-        if it.waits and it.kind is not call_about(decision):
+        if not it.waits:
+            continue
+        is_moved = it.kind is not call_about(decision)
+        if is_moved or any(_told_before(other, it) for other in mine):
             yield Owed(
                 duty=Duty.STOP_CALLING,
                 decision_id=decision.id,
                 task_id=it.task_id,
-                reason=str(DecisionState.REPLACED),
+                reason=str(DecisionState.REPLACED) if is_moved else MERGED,
             )
+
+
+def _told_before(other: Coverage, it: Coverage) -> bool:
+    has_notice = other.covers_notice or not it.covers_notice
+    return other.is_told and not other.tells_revision and has_notice
 
 
 def _to_stop(

@@ -151,8 +151,10 @@ def calls_to_stop(
     """Give what waits to be told and is not to be told any more.
 
     `of_case` holds the numbers of this case's events: others are not ours to judge.
+    What she heard as somebody else on file (records that were joined) she heard.
     """
     keys = {news.key for news in wanted.news}
+    heard = {it.key for it in coverage if it.has_reached}
     otherwise = (
         FallenBecause.DECEASED if listener.is_deceased else FallenBecause.OPTED_OUT
     )
@@ -160,10 +162,12 @@ def calls_to_stop(
         ToStop(
             happening_id=it.happening_id,
             task_id=it.task_id,
-            reason=wanted.fallen.get(it.arrival, otherwise),
+            reason=FallenBecause.MERGED
+            if it.key in keys
+            else wanted.fallen.get(it.arrival, otherwise),
         )
         for it in coverage
-        if it.waits and it.arrival in of_case and it.key not in keys
+        if it.waits and it.arrival in of_case and it.key not in keys - heard
     ]
 
 

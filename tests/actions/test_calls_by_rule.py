@@ -439,6 +439,37 @@ async def test_a_merge_moves_what_the_calls_have_to_tell(database):
     assert len(still) == 1
 
 
+async def test_what_she_heard_as_another_on_file_she_is_not_told_again(database):
+    await happen(report(victim(), victim("slo-2")), speaks(), decision(), judgment())
+    for call in await calls_of("slo-2", "sepot", "judgment"):
+        for table in ("call_task_decision", "call_task_happening"):
+            await execute(
+                f"UPDATE {table} SET told_at = {{}} WHERE task = {{}}",  # noqa: S608
+                NOW,
+                call["id"],
+            )
+        await execute(
+            "UPDATE call_task SET closed_as = 'done', closed_at = {},"
+            " close_reason = 'spoken' WHERE id = {}",
+            NOW,
+            call["id"],
+        )
+    await happen(
+        {
+            **updated(),
+            "type": "nl.slachtofferhulp.slachtoffer-samengevoegd",
+            "data": {"slachtofferId": "slo-1", "vervallen": "slo-2"},
+        }
+    )
+    found = await calls_of("slo-1", "sepot", "judgment")
+    assert sorted((it["kind"], it["close_reason"]) for it in found) == [
+        ("judgment", "merged"),
+        ("judgment", "spoken"),
+        ("sepot", "merged"),
+        ("sepot", "spoken"),
+    ]
+
+
 async def test_who_is_in_the_facts_no_more_is_called_no_more(database):
     both = [fact(slachtofferIds=["slo-1", "slo-2"], spreekrecht=True)]
     only_one = [fact(slachtofferIds=["slo-1"], spreekrecht=True)]

@@ -178,3 +178,12 @@ def test_a_notice_moves_a_decision_to_the_call_that_tells_both():
     served = decide(kind=DecisionKind.HALT, served_on=date(2026, 11, 20))
     before = cover(served, kind=TaskKind.DECISION)
     assert owed(served, before) == [Duty.CALL, Duty.STOP_CALLING]
+
+
+def test_what_was_told_to_one_who_was_two_on_file_is_not_told_again():
+    sepot = decide()
+    told = cover(sepot, is_open=False, is_told=True)
+    assert owed(sepot, told, cover(sepot)) == [Duty.STOP_CALLING]
+    served = decide(served_on=date(2026, 11, 20))
+    told = cover(served, is_open=False, is_told=True)
+    assert owed(served, told, cover(served, covers_notice=True)) == []
