@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.sealing import UnableToUnsealError
 from portal.db.sealing_ring import sealer
 
 _NOT_RECORDED = "NOT EXISTS (SELECT 1 FROM call_attempt a WHERE a.submission = {lease})"
@@ -116,11 +117,16 @@ def _place(draft_id: UUID) -> str:
     return f"call_draft/{draft_id}/content_sealed"
 
 
-def _read(row: dict[str, Any]) -> CallDraft:
+def _read(row: dict[str, Any]) -> CallDraft | None:
+    """A draft whose key is gone holds no call up: it counts as none."""
+    try:
+        content = sealer().unseal(row["content_sealed"], place=_place(row["id"]))
+    except UnableToUnsealError:
+        return None
     return CallDraft(
         task_id=row["task"],
         lease=row["lease"],
-        content=sealer().unseal(row["content_sealed"], place=_place(row["id"])),
+        content=content,
         saved_at=row["saved_at"],
     )
 

@@ -1,10 +1,12 @@
 """What a caller typed outlives her browser and her session, and is hers alone."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from portal.db.engine import execute, fetch_rows
+from portal.db.personal_data import fetch_personal_data
 from portal.jobs.run import run_due_jobs
 from portal.notifications.outlets import Outlets
 from tests.builders import NOW, make_staff, reload_task
@@ -196,3 +198,28 @@ async def test_a_call_that_ended_by_itself_still_shows_the_text(visit, clock):
     page = await screen.browser.get(screen.path)
     assert NOTE in page.text
     assert "om te kopiëren" in page.text
+
+
+async def test_two_windows_that_keep_at_once_keep_one_draft(visit):
+    screen = await open_call(await visit())
+    notes = [f"{NOTE} {number}" for number in range(5)]
+    parts = await asyncio.gather(*(save(screen, notitie=note) for note in notes))
+    assert all("Bewaard" in part.text for part in parts)
+    assert len(await drafts()) == 1
+
+
+async def test_a_draft_that_no_key_opens_holds_no_call_up(visit):
+    screen = await open_call(await visit())
+    await save(screen, notitie=NOTE)
+    await execute("UPDATE call_draft SET content_sealed = 'gone1234.AAAA'")
+    page = await screen.browser.get(screen.path)
+    assert page.status_code == 200
+    assert "Dit typte u" not in page.text
+
+
+async def test_a_draft_is_part_of_what_is_stored_about_her(visit):
+    screen = await open_call(await visit())
+    await save(screen, notitie=NOTE)
+    stored = await fetch_personal_data(victim_id=screen.task.victim)
+    [draft] = stored["call_draft"]
+    assert "haar broer" in draft["content_in_clear"]

@@ -140,3 +140,4 @@ async def test_who_has_her_on_the_line_meanwhile_is_told_to_hang_up(visit):
     assert "Hang op: een collega hoorde dat bellen onveilig is." in part.text
     page = await screen.browser.get(screen.path)
     assert "Hang op" in page.text
+    assert "12345678" not in page.text
