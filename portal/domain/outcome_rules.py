@@ -82,12 +82,12 @@ def rule_of(kind: TaskKind, *, general: Figures, own: Figures) -> LadderRule:
     changed = {} if is_at_once(kind) else dict(general)
     if changed.get(Figure.ENDS_IN) not in limits_of(kind).ends_in:
         changed.pop(Figure.ENDS_IN, None)
-    return _with_figures(shipped, {**figures_of(shipped), **changed, **own})
+    return with_figures(shipped, {**figures_of(shipped), **changed, **own})
 
 
 def general_rule(general: Figures) -> LadderRule:
     shipped = LadderRule()
-    return _with_figures(shipped, {**figures_of(shipped), **general})
+    return with_figures(shipped, {**figures_of(shipped), **general})
 
 
 def differences(rule: LadderRule, *, base: LadderRule) -> dict[Figure, int | str]:
@@ -168,7 +168,7 @@ def read_rule(kind: TaskKind | None, typed: Mapping[Figure, str]) -> LadderRule:
     figures: dict[Figure, int | str] = {it: int(typed[it]) for it in COUNTED}
     figures[Figure.ENDS_IN] = typed[Figure.ENDS_IN]
     figures[Figure.CORRECTED_BY] = typed[Figure.CORRECTED_BY]
-    return _with_figures(KINDS[kind].ladder if kind else LadderRule(), figures)
+    return with_figures(KINDS[kind].ladder if kind else LadderRule(), figures)
 
 
 def find_other_problems(
@@ -198,7 +198,7 @@ def _valid_from(typed: str, now: datetime) -> datetime | None:
     return max(now, at_local_time(day, time.min))
 
 
-def _with_figures(rule: LadderRule, figures: Figures) -> LadderRule:
+def with_figures(rule: LadderRule, figures: Figures) -> LadderRule:
     return replace(
         rule,
         attempts=int(figures[Figure.ATTEMPTS]),

@@ -23,6 +23,7 @@ from portal.staff.contact_flaws import flaws_router
 from portal.staff.hand_overs import HAND_OVER_HANDLERS
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.lost_calls import submit_note
+from portal.staff.outcome_rules import OUTCOME_HANDLERS
 from portal.staff.own_calls import show_own_calls
 from portal.staff.paper_lists import PAPER_HANDLERS
 from portal.staff.previews import show_preview
@@ -79,6 +80,7 @@ router = Router(
         show_numbers,
         submit_numbers,
         *CARD_HANDLERS,
+        *OUTCOME_HANDLERS,
         show_own_calls,
         *SEARCH_HANDLERS,
         setup_router,

@@ -18,6 +18,7 @@ STAFF_MENU = (
     ("/werk/zoeken", "Zoeken", CALLING_ROLES),
     ("/werk/zaken", "Zaken", CALLING_ROLES),
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
+    ("/werk/uitkomsten", "Uitkomsten", CALLING_ROLES),
     ("/werk/coordinatie", "Coördinatie", SUPERVISORS),
     ("/werk/inrichting", "Inrichting", SUPERVISORS),
     ("/werk/teksten", "Teksten", SUPERVISORS),
