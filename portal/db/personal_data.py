@@ -47,6 +47,10 @@ _BESIDE = {
         JOIN case_file ON case_file.id = fact."case"
         WHERE fact_victim.victim = {}
         ORDER BY case_file.parketnummer, fact.reference""",
+    "hand_overs": """
+        SELECT h.at, h.note FROM call_hand_over h
+        JOIN call_task ON call_task.id = h.task
+        WHERE call_task.victim = {} ORDER BY h.at, h.id""",
     "merged_from": """
         SELECT reference FROM victim WHERE merged_into = {} ORDER BY reference""",
     "received_events": """

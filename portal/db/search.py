@@ -20,6 +20,7 @@ from portal.domain.victims import RepresentativeRole
 
 SHOWN = 25
 LOOKED_AT = 200
+LOOKED_THROUGH = 5_000
 
 Part = tuple[str, list[object]]
 
@@ -172,13 +173,16 @@ def _by_name(search: Search, worker: Worker) -> Part:
     )
     seen, seen_values = seen_by(worker)
     return (
-        f"""SELECT m.victim, NULL::uuid AS incident, m.rank FROM (
-            SELECT n.victim, CASE WHEN n.word = {{}} THEN 1 ELSE 2 END AS rank
-            FROM victim_name n
-            WHERE n.start = {{}} AND n.word LIKE {{}}{too} AND EXISTS (
-                SELECT 1 FROM involvement x JOIN incident i ON i.id = x.incident
-                WHERE x.victim = n.victim AND {seen})
-            ORDER BY n.word, n.victim LIMIT {LOOKED_AT}) m""",  # noqa: S608 - own words
+        f"""SELECT m.victim, NULL::uuid AS incident,
+                   CASE WHEN m.word = {{}} THEN 1 ELSE 2 END AS rank
+            FROM (SELECT k.victim, k.word FROM (
+                    SELECT n.victim, n.word FROM victim_name n
+                    WHERE n.start = {{}} AND n.word LIKE {{}}{too}
+                    ORDER BY n.word, n.victim LIMIT {LOOKED_THROUGH}) k
+                  WHERE EXISTS (
+                    SELECT 1 FROM involvement x JOIN incident i ON i.id = x.incident
+                    WHERE x.victim = k.victim AND {seen})
+                  ORDER BY k.word, k.victim LIMIT {LOOKED_AT}) m""",  # noqa: S608 - own words
         [
             *(first, first[:START], f"{first}%"),
             *(f"{word}%" for word in others),
