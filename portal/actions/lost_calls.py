@@ -7,6 +7,7 @@ from uuid import UUID, uuid4, uuid5
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted
 from portal.db.call_drafts import delete_draft
+from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
 from portal.db.incoming_contacts import Contact, insert_contact
@@ -15,6 +16,7 @@ from portal.domain.call_tasks import TaskState
 from portal.domain.errors import UnableToError
 from portal.domain.incoming_contacts import NOTE_LENGTH, About, Manner
 from portal.domain.staff import Worker
+from portal.domain.supervision import MoveAction
 
 
 class UnableToNoteCallError(UnableToError):
@@ -26,6 +28,7 @@ class LostCall:
     """`recorded` is what this caller recorded of it herself, in another window.
 
     `holder` names the colleague who has it now, and `is_open` that it may be taken.
+    `freed` is the supervisor's word when it was taken out of this caller's hands.
     """
 
     task: CallTask
@@ -33,6 +36,7 @@ class LostCall:
     recorded: Attempt | None
     holder: str
     is_open: bool
+    freed: CallMove | None
 
 
 async def read_lost_call(
@@ -51,6 +55,7 @@ async def read_lost_call(
         recorded=recorded if recorded and recorded.task_id == task.id else None,
         holder=await _holder(task, worker, now),
         is_open=task.state(now) is TaskState.OPEN,
+        freed=await _freed(task, worker),
     )
 
 
@@ -102,6 +107,12 @@ async def _note(task: CallTask, worker: Worker, now: datetime, *, action: str) -
         object_id=str(task.id),
         victim_id=task.victim_id,
     )
+
+
+async def _freed(task: CallTask, worker: Worker) -> CallMove | None:
+    moves = await fetch_moves(task_id=task.id)
+    of_hers = (it for it in moves if it.before == worker.name)
+    return next((it for it in of_hers if it.action is MoveAction.FREE), None)
 
 
 async def _holder(task: CallTask, worker: Worker, now: datetime) -> str:

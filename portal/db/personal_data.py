@@ -47,6 +47,11 @@ _BESIDE = {
         JOIN case_file ON case_file.id = fact."case"
         WHERE fact_victim.victim = {}
         ORDER BY case_file.parketnummer, fact.reference""",
+    "call_moves": """
+        SELECT call_task_move.at, call_task_move.action, call_task_move.before,
+               call_task_move.after, call_task_move.reason
+        FROM call_task_move JOIN call_task ON call_task.id = call_task_move.task
+        WHERE call_task.victim = {} ORDER BY call_task_move.at""",
     "hand_overs": """
         SELECT h.at, h.note FROM call_hand_over h
         JOIN call_task ON call_task.id = h.task

@@ -1,13 +1,14 @@
 """Locations, staff, hours and leave, kept on screen from an empty system on."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
 from portal.actions.opening_hours import fetch_location_hours
 from portal.db.engine import execute, fetch_rows
+from portal.db.tables.calls import CallTask
 from portal.db.tables.setup import SetupChange, StaffLeave, WorkLocation
 from portal.db.tables.staff import StaffMember
 from portal.jobs.run import run_due_jobs
@@ -23,6 +24,7 @@ from tests.builders import (
 )
 
 LIST = "/werk/inrichting"
+ONE_DAY = timedelta(days=1)
 STAFF = f"{LIST}/medewerkers"
 WEEK = {
     **{f"opens_{day}": "" for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")},
@@ -325,3 +327,16 @@ async def test_every_change_says_who_when_and_what_was_there_before(els):
     assert len(rows) == 3
     await execute("UPDATE setup_change SET organisation = 'shn'")
     assert "nog niets veranderd" in (await els.get(f"{LIST}/geschiedenis")).text
+
+
+async def test_leave_that_begins_later_hands_on_when_it_begins(els):
+    jan, piet = await make_staff(name="Jan"), await make_staff(name="Piet")
+    task = await make_task(reserved_for=jan.id, reserved_until=CLOSES)
+    days = {"first_day": "2026-11-24", "last_day": "2026-11-24"}
+    await els.post(f"{STAFF}/{jan.id}/verlof", days | {"substitute": str(piet.id)})
+    assert (await reload_task(task.id)).reserved_for == jan.id
+    tomorrow = NOW + timedelta(days=1)
+    await CallTask.update({"reserved_until": tomorrow + ONE_DAY}, force=True)
+    done = await run_due_jobs(now=tomorrow, outlets=Outlets(email=None))
+    assert done["calls_handed_on"] == 1
+    assert (await reload_task(task.id)).reserved_for == piet.id

@@ -25,6 +25,7 @@ from tests.builders import (
     reload_task,
     worker,
 )
+from tests.staff.screens import open_call
 
 PAGE = "/werk/coordinatie"
 DO = f"{PAGE}/doen"
@@ -343,3 +344,23 @@ async def test_a_day_with_nobody_experienced_makes_heavy_calls_the_supervisor_s(
     assert "Zware gesprekken zijn dan voor u" in (await els.get(PAGE)).text
     await make_staff(is_experienced=True, shifts=SHIFTS)
     assert "Zware gesprekken zijn dan voor u" not in (await els.get(PAGE)).text
+
+
+async def test_who_lost_a_call_to_a_supervisor_reads_who_and_why(els, visit):
+    screen = await open_call(await visit(name="Lange Lijn"))
+    page = await els.get(f"{PAGE}/gesprek/{screen.task.id}")
+    assert "Vrijgegeven: 1 gesprek." in (await els.post(DO, _alone(page, "free"))).text
+    colleague = await visit(name="Kees", is_experienced=True)
+    await colleague.post(f"{screen.path}/nemen")
+    page = await screen.record("no_answer")
+    assert page.status_code == 409
+    assert "Els gaf uw gesprek vrij om 10:00: Zij kent haar." in page.text
+
+
+async def test_the_call_itself_shows_what_was_done_with_it(els):
+    task = await make_task(due_at=NOW - timedelta(hours=1))
+    page = await els.get(f"{PAGE}/gesprek/{task.id}")
+    await els.post(DO, _alone(page, "raise"))
+    await els.post(f"/werk/gesprek/{task.id}/nemen")
+    page = await els.get(f"/werk/gesprek/{task.id}")
+    assert "Naar voren gehaald, Els: Zij kent haar." in page.text
