@@ -22,7 +22,7 @@ from portal.actions.unsafe_calls import stop_call
 from portal.domain.outcomes import Outcome
 from portal.staff.call_forms import read_form
 from portal.staff.draft_forms import write_draft
-from portal.staff.queue import DRAFTS, call_path
+from portal.staff.queue import DRAFTS, DRAFTS_SHOWN, call_path
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import KEEP_TYPED, StaffActor
 from portal.web.pages import go_to, say, show_page
@@ -110,4 +110,5 @@ async def list_drafts(
 ) -> Template:
     """What this caller typed in calls that she did not record."""
     calls = await read_unfinished(worker=worker_of(staff), now=now)
+    request.session[DRAFTS_SHOWN] = True
     return show_page(request, "staff/drafts.html", title="Bellen", calls=calls)

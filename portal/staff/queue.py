@@ -26,6 +26,8 @@ from portal.web.sessions import BACKGROUND
 
 QUEUE = "/werk/bellen"
 DRAFTS = "/werk/concepten"
+DRAFTS_SHOWN = "drafts_shown"
+"""Kept in the session: what was not recorded is brought up once after a login."""
 NOTHING_CHOSEN = "Binnen uw keuze is nu niets te bellen."
 NOTHING_TO_DO = "Er is nu niets te bellen. Kijk straks nog een keer."
 
@@ -35,7 +37,8 @@ async def show_start(
     request: HTMXRequest, staff: NamedDependency[StaffActor]
 ) -> Redirect | Template:
     if staff.role in CALLING_ROLES:
-        is_unfinished = await has_drafts(staff_id=staff.staff_id)
+        is_new = DRAFTS_SHOWN not in request.session
+        is_unfinished = is_new and await has_drafts(staff_id=staff.staff_id)
         return Redirect(DRAFTS if is_unfinished else QUEUE, status_code=303)
     return show_page(request, "staff/no_work.html", title="Werk")
 

@@ -152,6 +152,15 @@ async def test_what_comes_in_after_the_session_ended_is_there_after_login(visit,
     assert NOTE in (await screen.browser.get(screen.path)).text
 
 
+async def test_what_was_left_is_brought_up_once_and_stays_to_be_found(visit):
+    screen = await open_call(await visit())
+    await save(screen, notitie=NOTE)
+    first = await screen.browser.follow(await screen.browser.get("/werk"))
+    assert first.request.url.path == "/werk/concepten"
+    again = await screen.browser.get("/werk")
+    assert again.headers["location"] == "/werk/bellen"
+
+
 async def test_whoever_logs_in_next_sees_nothing_of_it(visit):
     screen = await open_call(await visit())
     await screen.browser.log_out()
