@@ -74,7 +74,7 @@ class CallState:
     @property
     def wishes(self) -> tuple[ChecklistItem, ...]:
         """What she may say that she wants, ticked where she does."""
-        return wishes_of(self.task.kind, self.required)
+        return wishes_of(self.task.kind)
 
     @property
     def step_as_it_was(self) -> NextStep:

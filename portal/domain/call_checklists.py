@@ -1,6 +1,6 @@
 """What one conversation must cover before it closes as spoken, by its kind."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,16 +48,9 @@ def required_of(kind: TaskKind, around: Around) -> tuple[ChecklistItem, ...]:
     )
 
 
-def wishes_of(
-    kind: TaskKind, required: Collection[ChecklistItem]
-) -> tuple[ChecklistItem, ...]:
-    """Give what she may say that she wants; a talk only where it must be offered."""
-    is_offered = ChecklistItem.PROSECUTOR_TALK_OFFERED in required
-    return tuple(
-        item
-        for item in WISHES_OF_KIND.get(kind, ())
-        if item is not ChecklistItem.TALK_WANTED or is_offered
-    )
+def wishes_of(kind: TaskKind) -> tuple[ChecklistItem, ...]:
+    """Give what she may say that she wants: a talk also where none must be offered."""
+    return WISHES_OF_KIND.get(kind, ())
 
 
 def find_written_problems(

@@ -80,9 +80,15 @@ async def test_a_moment_that_cannot_be_is_refused(moment, said_why):
     assert await opened("prosecutor_talk") == []
 
 
-async def test_where_it_is_not_offered_it_cannot_be_wanted():
+async def test_it_can_be_wanted_where_nobody_had_to_offer_it():
     call = await make_call()
     await call.speak(ticked=frozenset({*SEPOT_ITEMS, TALK}))
+    assert len(await opened("prosecutor_talk")) == 1
+
+
+async def test_in_a_call_of_another_kind_it_cannot_be_ticked():
+    call = await other_call("hearing")
+    await call.record(Outcome.SPOKEN_PARTLY, **said(TALK))
     assert await opened("prosecutor_talk") == []
 
 

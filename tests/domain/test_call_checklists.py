@@ -87,12 +87,12 @@ def test_how_to_complain_is_not_explained_to_who_did():
 
 def test_a_wish_is_never_what_a_call_waits_for():
     for kind in TaskKind:
-        needed = required(kind, may_speak=True, has_claim=True)
-        assert not set(wishes_of(kind, needed)) & set(needed)
+        needed = required(kind, may_speak=True, has_claim=True, has_hearing=True)
+        assert not set(wishes_of(kind)) & set(needed)
 
 
-def test_a_talk_can_be_wanted_where_it_is_offered_and_aftercare_after_every_sepot():
+def test_a_talk_can_be_wanted_where_something_stops_and_aftercare_after_a_sepot():
     wanted, later = ChecklistItem.TALK_WANTED, ChecklistItem.AFTERCARE_WANTED
-    assert wishes_of(TaskKind.SEPOT, required(may_speak=True)) == (wanted, later)
-    assert wishes_of(TaskKind.SEPOT, required()) == (later,)
-    assert wishes_of(TaskKind.HEARING, required(TaskKind.HEARING)) == ()
+    assert wishes_of(TaskKind.SEPOT) == (wanted, later)
+    assert wishes_of(TaskKind.CONSULTATION) == (wanted,)
+    assert wishes_of(TaskKind.HEARING) == ()
