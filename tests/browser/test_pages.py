@@ -188,6 +188,26 @@ def test_the_pages_of_other_staff(tour, who):
     tour.look("/werk/aandacht")
 
 
+def test_what_each_outcome_sets_off(tour):
+    page = tour.page
+    log_in(page, ELS_SUPERVISES)
+    tour.look("/werk/uitkomsten")
+    page.get_by_role("link", name="Sepot", exact=True).click()
+    tour.look()
+    page.get_by_label("Hoeveel pogingen die tellen?").fill("0")
+    page.get_by_role("button", name="Bekijk wat dit doet").click()
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    page.get_by_label("Hoeveel pogingen die tellen?").fill("4")
+    page.get_by_label("Waarom wijzigt u dit?").fill("Vaker proberen.")
+    page.get_by_role("button", name="Bekijk wat dit doet").click()
+    expect(page.get_by_role("heading", name="Klopt dit?")).to_be_visible()
+    tour.look()
+    page.get_by_role("button", name="Sla op").click()
+    expect(page.get_by_text("De regels zijn opgeslagen.").first).to_be_visible()
+    tour.look()
+
+
 def test_the_texts_that_supervisors_keep(tour):
     log_in(tour.page, ELS_SUPERVISES)
     tour.walk("/werk/teksten")

@@ -62,8 +62,8 @@ async def test_a_caller_reads_the_rules_in_plain_words(visit):
         assert text in table.text
     said = words(await browser.get(f"{RULE}?soort=sepot"))
     rule = "Opnieuw in een ander dagdeel, minstens 4 uur later. Na 3 pogingen op 2"
-    assert f"Geen gehoor ja {rule} dagen: een brief." in said
-    assert "Bezet nee Opnieuw na 15 minuten." in said
+    assert f"Geen gehoor Telt als poging. {rule} dagen: een brief." in said
+    assert "Bezet Opnieuw na 15 minuten." in said
     assert "ma 23 nov 10:00 ma 23 nov 14:00 di 24 nov 18:00 een brief" in said
     assert "Wijzigen" not in said
 
