@@ -154,7 +154,8 @@ def _check_frame(page):
 
 def _check_outside(page, path):
     """What shows without looking at the page: its title and its address."""
-    (title,) = page.all("title")
+    (head,) = page.all("head")
+    (title,) = head.all("title")
     assert title.text, "No title"
     assert not re.search(BETRAYING, title.text, re.IGNORECASE), title.text
     if not path.startswith("/werk"):

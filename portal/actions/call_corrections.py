@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
 from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
-from portal.actions.call_wishes import withdraw_wishes
+from portal.actions.call_wishes import TAKEN_BACK, withdraw_wishes
 from portal.actions.complaints import withdraw_knowledge
 from portal.actions.work_items import close_work_items
 from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
@@ -32,6 +32,7 @@ from portal.db.calls import (
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.call_tasks import TaskState
+from portal.domain.figures import TOLD_TO_WRONG_PERSON
 from portal.domain.notifications import NotificationState
 from portal.domain.outcomes import (
     Outcome,
@@ -59,14 +60,23 @@ class Corrected:
 
 
 async def correct_attempt(
-    *, attempt_id: UUID, worker: Worker, reason: str, now: datetime
+    *,
+    attempt_id: UUID,
+    worker: Worker,
+    reason: str,
+    now: datetime,
+    is_wrong_person: bool = False,
 ) -> Corrected:
-    """Take back the latest outcome of a task, with the knowledge it recorded."""
+    """Take back the latest outcome of a task, with the knowledge it recorded.
+
+    `is_wrong_person`: it was told to somebody else, which is counted as such.
+    """
     async with transaction():
         attempt, task = await _find(attempt_id, worker)
         check_correctable(await correctable(attempt, task, worker, now))
         await set_corrected(attempt_id=attempt.id, at=now)
-        await _insert_counter_step(attempt, worker, reason, now)
+        why = TOLD_TO_WRONG_PERSON if is_wrong_person else TAKEN_BACK
+        await _insert_counter_step(attempt, worker, reason, why, now)
         await set_untold(task_id=task.id, decision_ids=attempt.told)
         await set_news_untold(task_id=task.id, happening_ids=attempt.told)
         await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
@@ -104,7 +114,7 @@ async def _find(attempt_id: UUID, worker: Worker) -> tuple[Attempt, CallTask]:
 
 
 async def _insert_counter_step(
-    attempt: Attempt, worker: Worker, reason: str, now: datetime
+    attempt: Attempt, worker: Worker, reason: str, why: str, now: datetime
 ) -> None:
     await insert_attempt(
         replace(
@@ -120,7 +130,7 @@ async def _insert_counter_step(
             reasons={},
             note=reason,
             next_at=None,
-            next_step="taken_back",
+            next_step=why,
             corrects=attempt.id,
         )
     )

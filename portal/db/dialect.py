@@ -7,6 +7,8 @@ Written like this it runs on both:
 - `= ANY({})` and `<> ALL({})` with a list;
 - `FOR UPDATE` or `FOR SHARE`, with or without `SKIP LOCKED`: SQLite has one writer
   and needs none;
+- `EXTRACT(EPOCH FROM a - b)` for the seconds between two moments, without spaces in
+  either;
 - `max(due_at) AS "due_at [timestamptz]"`, for SQLite knows the type of a plain column
   but not of an expression (also `[date]`, `[boolean]`, `[uuid]`).
 """
@@ -23,6 +25,10 @@ _ROW_LOCK = re.compile(
 )
 _ANY_OF_LIST = re.compile(r"= ANY\s*\(\{\}\)", re.IGNORECASE)
 _NONE_OF_LIST = re.compile(r"<> ALL\s*\(\{\}\)", re.IGNORECASE)
+_SECONDS_BETWEEN = re.compile(
+    r"EXTRACT\(EPOCH FROM (\S+) - ([^\s()]+)\)", re.IGNORECASE
+)
+_DAYS_BETWEEN = r"((julianday(\1) - julianday(\2)) * 86400)"
 _LIST_ROWS = "(SELECT value FROM json_each({}))"
 
 _READ = re.compile(r"\s*(?:SELECT|EXPLAIN|PRAGMA(?!.*=))\b", re.IGNORECASE)
@@ -38,6 +44,7 @@ def for_postgres(sql: str) -> str:
 @lru_cache(maxsize=4096)
 def for_sqlite(sql: str) -> str:
     plain = _ROW_LOCK.sub("", _CAST.sub("", sql))
+    plain = _SECONDS_BETWEEN.sub(_DAYS_BETWEEN, plain)
     plain = _ANY_OF_LIST.sub(f"IN {_LIST_ROWS}", plain)
     plain = _NONE_OF_LIST.sub(f"NOT IN {_LIST_ROWS}", plain)
     return _with_placeholders(plain, numbered=False)

@@ -142,6 +142,7 @@ async def submit_correction(
         attempt_id=attempt_id,
         worker=worker_of(staff),
         reason=str(data.get("reden", ""))[:500],
+        is_wrong_person=data.get("verkeerd") == "1",
         now=now,
     )
     return go_to(request, result_path(task_id, attempt_id))

@@ -20,6 +20,7 @@ from portal.staff.calls import (
 )
 from portal.staff.cases import list_cases, show_case
 from portal.staff.contact_flaws import flaws_router
+from portal.staff.figures import figures_router
 from portal.staff.hand_overs import HAND_OVER_HANDLERS
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.lost_calls import submit_note
@@ -85,6 +86,7 @@ router = Router(
         *SEARCH_HANDLERS,
         setup_router,
         coordination_router,
+        figures_router,
         flaws_router,
         *CONTACT_HANDLERS,
         *FILTER_HANDLERS,

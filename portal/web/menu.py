@@ -20,6 +20,7 @@ STAFF_MENU = (
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
     ("/werk/uitkomsten", "Uitkomsten", CALLING_ROLES),
     ("/werk/coordinatie", "Coördinatie", SUPERVISORS),
+    ("/werk/cijfers", "Cijfers", SUPERVISORS),
     ("/werk/inrichting", "Inrichting", SUPERVISORS),
     ("/werk/teksten", "Teksten", SUPERVISORS),
 )
