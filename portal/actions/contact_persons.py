@@ -49,7 +49,9 @@ async def reserve_for_contact_person(
             return
         opens_at = max(task.opens_at or now, now)
         member = await _who_is_there(staff_id, Organisation(organisation), opens_at)
-        if member is None:
+        if member is None or not member.may_make(
+            location=task.location, needs_experience=task.needs_experience
+        ):
             return
         leaves = await fetch_leaves(since=local_date(now), staff_ids=[member.id])
         starts_at = next_on_shift(member, opens_at, leaves=leaves)

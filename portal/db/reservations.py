@@ -14,11 +14,13 @@ class TaskToReserve:
     opens_at: datetime | None
     priority: int
     is_agreed: bool
+    needs_experience: bool
 
 
 async def fetch_task_to_reserve(*, task_id: UUID) -> TaskToReserve | None:
     row = await fetch_row(
-        """SELECT location, due_at, not_before AS opens_at, priority, is_agreed
+        """SELECT location, due_at, not_before AS opens_at, priority, is_agreed,
+                  needs_experience
            FROM call_task WHERE id = {} AND closed_as IS NULL FOR UPDATE""",
         task_id,
     )

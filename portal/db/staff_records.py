@@ -98,19 +98,27 @@ async def release_calls_of(*, staff_id: UUID) -> int:
 async def hand_on_reserved_calls(
     *, staff_id: UUID, to: UUID | None, now: datetime
 ) -> int:
-    """Keep for somebody else what was kept for this one, or for nobody."""
+    """Keep for somebody else what was kept for this one, or for nobody.
+
+    What the other may not make, for its place or its weight, is for everybody.
+    """
+    handed_on = 0
     await execute(
         "UPDATE call_task SET preferred_staff = {} WHERE preferred_staff = {}"
         " AND closed_as IS NULL",
         *(to, staff_id),
     )
     if to is not None:
-        return await execute(
+        handed_on = await execute(
             """UPDATE call_task SET reserved_for = {} WHERE reserved_for = {}
-               AND closed_as IS NULL AND reserved_until > {}""",
-            *(to, staff_id, now),
+               AND closed_as IS NULL AND reserved_until > {}
+               AND EXISTS (SELECT 1 FROM staff_member s WHERE s.id = {}
+                 AND (s.location IS NULL OR s.location = call_task.location)
+                 AND (s.is_experienced OR s.role = {}
+                      OR NOT call_task.needs_experience))""",
+            *(to, staff_id, now, to, Role.SUPERVISOR.value),
         )
-    return await execute(
+    return handed_on + await execute(
         "UPDATE call_task SET reserved_for = NULL, reserved_until = NULL"
         " WHERE reserved_for = {} AND closed_as IS NULL",
         staff_id,

@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from portal.domain.call_kinds import Priority
-from portal.domain.staff import Role
 from portal.domain.staff_members import StaffOnFile
 from portal.domain.supervision import MovableCall, MoveAction
 
@@ -52,10 +51,7 @@ def _why_not_move(call: MovableCall, target: Target, now: datetime) -> Refusal |
         return Refusal.CHANGED if call.location == target.location else None
     if call.reserved_for == target.member.id:
         return Refusal.CHANGED
-    return None if _may_call(target.member, call) else Refusal.UNFIT
-
-
-def _may_call(member: StaffOnFile, call: MovableCall) -> bool:
-    is_here = member.location in {None, call.location}
-    is_able = member.is_experienced or member.role is Role.SUPERVISOR
-    return is_here and (is_able or not call.needs_experience)
+    is_fit = target.member.may_make(
+        location=call.location, needs_experience=call.needs_experience
+    )
+    return None if is_fit else Refusal.UNFIT

@@ -44,6 +44,12 @@ class StaffOnFile:
     shifts: str
     version: int
 
+    def may_make(self, *, location: str, needs_experience: bool) -> bool:
+        """Whether a call there, heavy or not, can be theirs at all."""
+        is_able = self.is_experienced or self.role is Role.SUPERVISOR
+        is_here = self.location in {None, location}
+        return self.is_active and is_here and (is_able or not needs_experience)
+
     @property
     def week(self) -> OpeningHours | None:
         return read_week(self.shifts) if self.shifts else None

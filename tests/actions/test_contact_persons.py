@@ -13,6 +13,7 @@ from portal.actions.contact_persons import (
     UnableToNameContactPersonError,
     name_contact_person,
 )
+from portal.actions.setup_leave import hand_on_of_absent
 from portal.db.call_tasks import NewTask
 from portal.db.tables.calls import CallTask
 from portal.db.tables.setup import CallTaskMove, ContactPerson, StaffLeave
@@ -101,6 +102,30 @@ async def test_on_leave_the_substitute_has_it_and_without_one_everybody(anna, el
     assert (await open_call(anna)).reserved_for == piet.id
     await StaffLeave.update({"substitute": None}, force=True)
     assert (await open_call(anna)).reserved_for is None
+
+
+async def test_who_may_not_make_the_call_does_not_keep_others_from_it(anna, els):
+    beginner = await make_staff()
+    await name(beginner, anna, els)
+    assert (await open_call(anna, needs_experience=True)).reserved_for is None
+    elsewhere = await make_staff(location="Amsterdam")
+    await name(elsewhere, anna, els)
+    assert (await open_call(anna)).reserved_for is None
+
+
+async def test_a_substitute_gets_only_what_she_may_make(els):
+    jan, piet = await make_staff(is_experienced=True), await make_staff()
+    kept = {"reserved_for": jan.id, "reserved_until": NOW + HOUR}
+    light, heavy = (
+        await make_task(**kept),
+        await make_task(needs_experience=True, **kept),
+    )
+    days = {"first_day": NOW.date(), "last_day": NOW.date()}
+    await StaffLeave(id=uuid4(), staff=jan.id, substitute=piet.id, **days).save()
+    assert await hand_on_of_absent(now=NOW) == 2
+    assert (await reload_task(light.id)).reserved_for == piet.id
+    assert (await reload_task(heavy.id)).reserved_for is None
+    assert await hand_on_of_absent(now=NOW) == 0
 
 
 async def test_what_cannot_wait_is_kept_for_nobody(anna, els):

@@ -167,6 +167,22 @@ async def test_a_free_page_costs_few_statements_however_long_the_list(els):
     assert len(queries) <= 8, queries
 
 
+async def test_a_long_list_has_pages_that_lead_on_and_back(els, monkeypatch):
+    for where in ("portal.db.supervision.PAGE", "portal.actions.supervision.PAGE"):
+        monkeypatch.setattr(where, 2)
+    for _ in range(3):
+        await make_task(due_at=NOW - timedelta(hours=1))
+    first = await els.get(f"{PAGE}?lijst=overdue")
+    second = await els.get(f"{PAGE}?lijst=overdue&pagina=2")
+    assert (len(picks(first)), len(picks(second))) == (2, 1)
+    assert "pagina=2#gesprekken" in first.text
+    assert "pagina=1#gesprekken" in second.text
+    for number in ("99", "0", "x", "-1"):
+        page = await els.get(f"{PAGE}?lijst=overdue&pagina={number}")
+        assert page.status_code == 200
+    assert "Over tijd" not in (await els.get(f"{PAGE}?lijst=weg")).text
+
+
 async def test_a_call_is_raised_with_a_reason_that_lands_in_its_history(els, visit):
     task = await make_task(due_at=NOW - timedelta(hours=1))
     page = await els.get(f"{PAGE}?lijst=overdue")
