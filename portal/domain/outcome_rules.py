@@ -1,6 +1,6 @@
 """What an organisation may change about the ladder of a call, and within which limits.
 
-Why these limits stands in docs/decisions/0009-outcome-rules.md.
+Why these limits stands in docs/decisions/0013-outcome-rules.md.
 """
 
 from collections.abc import Iterable, Mapping
