@@ -239,7 +239,7 @@ def _describe(
         her_view=_her_view(report, state),
         rules_version=state.rules.version,
         next_at=step.not_before,
-        next_step=step.waits_for.value if step.waits_for else step.kind.value,
+        next_step=step.code,
     )
 
 

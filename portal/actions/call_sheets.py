@@ -29,6 +29,7 @@ from portal.domain.call_news import NewsToTell
 from portal.domain.call_tasks import TaskKind
 from portal.domain.case_duties import GOES_ALONG
 from portal.domain.errors import UnableToError
+from portal.domain.incoming_contacts import leaves_call_as_it_is
 from portal.domain.next_steps import NextStep
 from portal.domain.outcomes import Outcome
 from portal.domain.question_cards import card_grounds
@@ -119,9 +120,14 @@ class CallSheet:
         agreed_at: datetime | None = None,
     ) -> Mapping[Outcome, NextStep]:
         """Say what each outcome would set off."""
-        return what_happens_next(
+        steps = what_happens_next(
             self.state.situation(phone_id), is_told=is_told, agreed_at=agreed_at
         )
+        manner, same = self.task.taken_as, self.state.step_as_it_was
+        return {
+            outcome: same if leaves_call_as_it_is(manner, outcome) else step
+            for outcome, step in steps.items()
+        }
 
 
 async def read_call_sheet(

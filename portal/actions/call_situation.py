@@ -82,7 +82,7 @@ class CallState:
         task = self.task
         is_waiting = task.waits_for is not None
         return NextStep(
-            kind=StepKind.WAIT if is_waiting else StepKind.CALL_AGAIN,
+            kind=StepKind.AS_IT_WAS,
             not_before=None if is_waiting else task.earliest_at,
             ends_at=None if is_waiting else task.agreed_until,
             is_agreed=task.is_agreed and not is_waiting,

@@ -15,6 +15,7 @@ class StepKind(StrEnum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     WAIT = "wait"
+    AS_IT_WAS = "as_it_was"  # whoever came in was not surely she
 
 
 class Writing(StrEnum):
@@ -49,6 +50,12 @@ class NextStep:
     waits_for: WaitsFor | None = None
     writes: Writing | None = None
     work: tuple[Work, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Name it in one word: what it waits for, or else what comes."""
+        is_wait = self.waits_for is not None and self.kind is not StepKind.AS_IT_WAS
+        return self.waits_for.value if is_wait and self.waits_for else self.kind.value
 
     @property
     def closed_as(self) -> TaskState | None:

@@ -129,7 +129,9 @@ async def test_what_she_is_told_at_the_desk_counts_as_any_conversation(visit):
 async def test_who_was_not_surely_she_changes_nothing_about_calling_her(visit):
     browser = await visit()
     screen = await open_incoming(browser, attempts=2)
-    await screen.result("identity_not_confirmed")
+    assert "aan het bellen verandert niets" in screen.page.text
+    page = await screen.result("identity_not_confirmed")
+    assert "Aan het bellen verandert niets." in page.text
     task = await reload_task(screen.task.id)
     assert (task.attempts, task.closed_as, task.waits_for) == (2, None, None)
     assert task.not_before is not None
