@@ -101,6 +101,12 @@ class CallUnderWatch:
         return next(own, "")
 
 
+async def read_watch_counts(*, worker: Worker, now: datetime) -> dict[Watch, int]:
+    """Count the lists alone, for a page that asks again by itself."""
+    staff = await fetch_staff(organisation=worker.organisation)
+    return await fetch_watch_counts(worker=worker, coverage=coverage_of(staff), now=now)
+
+
 async def read_overview(
     *, worker: Worker, watch: Watch | None, page: int, now: datetime
 ) -> Overview:

@@ -158,7 +158,8 @@ def _waits(rows: Sequence[WaitRow]) -> FigureTable:
         title="Wachttijd",
         definition="De tijd tussen het bericht dat er iets te vertellen is en het"
         " eerste gesprek, van wie in deze periode voor het eerst is gesproken; en hoe"
-        " lang wie nog open staat aan het eind van de periode wacht. Dagen van 24 uur.",
+        " lang wie nog open staat aan het eind van de periode wacht. Een dag is 24 uur."
+        " De balken tonen de middelste wachttijd.",
         columns=("Wie", "Gesprekken", "Middelste wachttijd", "Langste wachttijd"),
         rows=tuple(
             (
@@ -171,7 +172,7 @@ def _waits(rows: Sequence[WaitRow]) -> FigureTable:
         ),
         bars=tuple(
             Bar(
-                label=f"{label}, middelste",
+                label=label,
                 text=span_text(it.median),
                 share=it.median / longest,
                 is_second=it.is_at_risk,

@@ -17,6 +17,7 @@ from portal.actions.supervision import (
     CallUnderWatch,
     read_call_under_watch,
     read_overview,
+    read_watch_counts,
 )
 from portal.domain.contact_persons import DUTIES
 from portal.domain.supervision import MoveAction
@@ -30,6 +31,7 @@ from portal.staff.supervision_forms import (
 from portal.staff.workers import worker_of
 from portal.web.actors import StaffActor
 from portal.web.pages import go_to, say, show_page
+from portal.web.sessions import BACKGROUND
 
 COORDINATION = "/werk/coordinatie"
 TITLE = "Coördinatie"
@@ -48,6 +50,26 @@ async def show_coordination(
         page=read_page(request.query_params.get("pagina", "")),
     )
     return await _show(request, staff, now, form)
+
+
+@get("/tellingen", name="staff.coordination.counts", opt={BACKGROUND: True})
+async def show_counts(
+    request: HTMXRequest,
+    staff: NamedDependency[StaffActor],
+    now: NamedDependency[datetime],
+) -> Template | Response[Any]:
+    """What the page asks by itself each minute: no sign of life of a person."""
+    watch = read_watch(request.query_params.get("lijst", ""))
+    if not request.htmx:
+        return go_to(request, list_path(MoveForm(batch=uuid4(), watch=watch)))
+    return show_page(
+        request,
+        "staff/_supervision_counts.html",
+        fragment="staff/_supervision_counts.html",
+        title=TITLE,
+        counts=await read_watch_counts(worker=worker_of(staff), now=now),
+        watch=watch,
+    )
 
 
 @post("/doen", name="staff.coordination.do", opt=BACK, status_code=200)
