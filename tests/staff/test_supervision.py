@@ -388,3 +388,25 @@ async def test_the_call_itself_shows_what_was_done_with_it(els):
     await els.post(f"/werk/gesprek/{task.id}/nemen")
     page = await els.get(f"/werk/gesprek/{task.id}")
     assert "Naar voren gehaald, Els: Zij kent haar." in page.text
+
+
+async def test_the_counts_are_asked_again_without_keeping_the_session_alive(els, clock):
+    page = await els.get(f"{PAGE}?lijst=overdue")
+    path = re.search(r'hx-get="([^"]+)" hx-trigger="every 60s"', page.text)[1]
+    assert path == f"{PAGE}/tellingen?lijst=overdue"
+    await make_task(**RECENT | {"due_at": NOW - timedelta(hours=1)})
+    for _ in range(7):
+        clock.moment += timedelta(minutes=2)
+        part = await els.get(path, headers={"hx-request": "true"})
+        assert counts(part)["overdue"] == 1
+        assert "<html" not in part.text
+    clock.moment += timedelta(minutes=2)
+    part = await els.get(path, headers={"hx-request": "true"})
+    assert "overdue" not in part.text
+    answer = await els.get(PAGE)
+    assert answer.headers["location"].startswith("/inloggen")
+
+
+async def test_who_opens_the_counts_as_a_page_gets_the_page(els):
+    page = await els.follow(await els.get(f"{PAGE}/tellingen?lijst=stuck"))
+    assert "Zo hoort het." in page.text
