@@ -73,7 +73,7 @@ async def correct_attempt(
     """
     async with transaction():
         attempt, task = await _find(attempt_id, worker)
-        check_correctable(await correctable(attempt, task, worker, now))
+        check_correctable(await correctable(attempt, task=task, worker=worker, now=now))
         await set_corrected(attempt_id=attempt.id, at=now)
         why = TOLD_TO_WRONG_PERSON if is_wrong_person else TAKEN_BACK
         await _insert_counter_step(attempt, worker, reason, why, now)

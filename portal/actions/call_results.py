@@ -62,7 +62,7 @@ async def read_call_result(
 
 
 async def correctable(
-    attempt: Attempt, task: CallTask, worker: Worker, now: datetime
+    attempt: Attempt, *, task: CallTask, worker: Worker, now: datetime
 ) -> Correctable:
     """Who may take it back is decided by the rules of now, not of the attempt."""
     rules = await rules_in_force(organisation=task.organisation, kind=task.kind, at=now)
@@ -81,7 +81,7 @@ async def _is_correctable(
     attempt: Attempt, task: CallTask, worker: Worker, now: datetime
 ) -> bool:
     try:
-        check_correctable(await correctable(attempt, task, worker, now))
+        check_correctable(await correctable(attempt, task=task, worker=worker, now=now))
     except UnableToCorrectAttemptError:
         return False
     return True

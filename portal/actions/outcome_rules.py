@@ -9,9 +9,11 @@ from portal.actions.rules_on_file import (
     KindRules,
     UnableToFindRulesError,
     check_is_own,
+    figures_at,
     may_change_rules,
     of_kind,
     read_example,
+    rule_at,
     usual_rule,
 )
 from portal.db import outcome_rules as db
@@ -31,7 +33,9 @@ from portal.domain.outcome_rules import (
     general_rule,
     kinds_that_break,
     read_rule,
+    rule_of,
 )
+from portal.domain.question_cards import kinds_of
 from portal.domain.staff import Worker
 
 TRIES = 20
@@ -92,13 +96,33 @@ async def preview_rules(
         rule=rule,
         valid_from=valid_from,
         is_at_once=valid_from <= now,
-        calls=await db.count_calls_under(
-            organisation=worker.organisation, kind=change.kind
+        calls=await db.count_open_calls(
+            organisation=worker.organisation,
+            kinds=_kinds_touched(change.kind, rule, versions, worker, now),
         ),
         example=await read_example(
             rule=rule, kind=change.kind, worker=worker, start=valid_from
         ),
     )
+
+
+def _kinds_touched(
+    kind: TaskKind | None,
+    rule: LadderRule,
+    versions: Sequence[db.RulesVersion],
+    worker: Worker,
+    now: datetime,
+) -> list[TaskKind]:
+    """Name the kinds that a change makes other: a kind may have figures of its own."""
+    if kind is not None:
+        return [kind]
+    general = differences(rule, base=general_rule({}))
+    return [
+        it
+        for it in kinds_of(worker.organisation)
+        if rule_at(it, versions, now)
+        != rule_of(it, general=general, own=figures_at(it, versions, now))
+    ]
 
 
 async def change_rules(*, change: RulesChange, worker: Worker, now: datetime) -> None:

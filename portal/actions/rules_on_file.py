@@ -76,9 +76,9 @@ def of_kind(
     then = newest.valid_from if newest is not None and is_planned else now
     return KindRules(
         kind=kind,
-        rule=_rule(kind, versions, now),
+        rule=rule_at(kind, versions, now),
         usual=usual_rule(kind, versions, now),
-        newest=_rule(kind, versions, then),
+        newest=rule_at(kind, versions, then),
         seen=max((it.version for it in versions if it.kind in {kind, None}), default=0),
         planned=newest if is_planned else None,
         versions=mine,
@@ -86,13 +86,13 @@ def of_kind(
     )
 
 
-def _rule(
+def rule_at(
     kind: TaskKind | None, versions: Sequence[RulesVersion], at: datetime
 ) -> LadderRule:
-    general = _figures(None, versions, at)
+    general = figures_at(None, versions, at)
     if kind is None:
         return general_rule(general)
-    return rule_of(kind, general=general, own=_figures(kind, versions, at))
+    return rule_of(kind, general=general, own=figures_at(kind, versions, at))
 
 
 def usual_rule(
@@ -100,10 +100,10 @@ def usual_rule(
 ) -> LadderRule:
     if kind is None:
         return general_rule({})
-    return rule_of(kind, general=_figures(None, versions, at), own={})
+    return rule_of(kind, general=figures_at(None, versions, at), own={})
 
 
-def _figures(
+def figures_at(
     kind: TaskKind | None, versions: Sequence[RulesVersion], at: datetime
 ) -> Figures:
     """Give what holds at that moment: the newest of those that began."""

@@ -1,7 +1,7 @@
 """What organisations changed about their ladders: rows are added and stay."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -99,15 +99,13 @@ async def insert_rules(
     return rules_id
 
 
-async def count_calls_under(
-    *, organisation: Organisation, kind: TaskKind | None
+async def count_open_calls(
+    *, organisation: Organisation, kinds: Collection[TaskKind]
 ) -> int:
-    """Count the open calls whose next attempt falls under these rules."""
     row = await fetch_row(
-        """SELECT count(*) AS number FROM call_task
-           WHERE organisation = {} AND closed_as IS NULL
-             AND ({}::text = '' OR kind = {})""",
-        *(organisation.value, *[kind.value if kind else ALL_KINDS] * 2),
+        "SELECT count(*) AS number FROM call_task WHERE organisation = {}"
+        " AND closed_as IS NULL AND kind = ANY({})",
+        *(organisation.value, sorted(kinds)),
     )
     return row["number"] if row else 0
 

@@ -204,6 +204,19 @@ async def test_a_preview_saves_nothing_and_counts_the_calls_that_it_touches(data
     assert await fetch_rows("SELECT id FROM outcome_rules") == []
 
 
+async def test_a_general_change_touches_no_kind_with_that_figure_of_its_own(database):
+    by = await boss()
+    await save(by, attempts=4)
+    await make_call()
+    general = change(None, attempts=5, seen=0)
+    preview = await preview_rules(change=general, worker=by, now=NOW)
+    assert preview.calls == 0
+    preview = await preview_rules(
+        change=change(None, pause_hours=6, seen=0), worker=by, now=NOW
+    )
+    assert preview.calls == 1
+
+
 @pytest.mark.parametrize(
     "who",
     [
