@@ -219,7 +219,10 @@ def _outside(figure: Figure, least: int, most: int) -> str:
         case Figure.DAYS:
             return f"Kies een aantal dagen: {between}."
         case Figure.PAUSE_HOURS:
-            return f"Kies een aantal uren: {between}. Korter zou haar lastigvallen."
+            return (
+                f"Kies een aantal uren: {between}."
+                " Korter zou haar lastigvallen, langer duurt te lang."
+            )
         case Figure.ENGAGED_MINUTES:
             return f"Kies een aantal minuten: {between}."
         case _:

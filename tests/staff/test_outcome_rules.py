@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.db.engine import fetch_rows
+from portal.domain.outcomes import Outcome
 from tests.builders import NOW, make_task
 from tests.calling import ADDRESS
 from tests.pages import read_html
@@ -123,7 +124,7 @@ async def test_something_else_can_still_be_changed_after_the_preview(visit):
         ({"pogingen": "٣"}, "Kies een aantal pogingen"),
         ({"dagen": "1"}, "Verdeel de pogingen over minstens 2 dagen."),
         ({"dagen": "4"}, "Kies niet meer dagen dan pogingen."),
-        ({"uren": "3"}, "Korter zou haar lastigvallen."),
+        ({"uren": "3"}, "Korter zou haar lastigvallen, langer duurt te lang."),
         ({"pogingen": "8", "uren": "72"}, "die binnen 14 dagen weg moet zijn"),
         ({"keren": "3"}, "Kies een aantal keren: 1 tot en met 2."),
         ({"einde": "supervisor"}, "Bij dit gesprek kan het niet zo eindigen."),
@@ -200,6 +201,28 @@ async def test_a_change_can_wait_for_its_day(visit, clock):
     clock.moment = NOW + timedelta(days=8)
     browser = await supervisor(visit)
     assert "Na 4 pogingen" in words(await browser.get(f"{RULE}?soort=sepot"))
+
+
+async def test_who_changed_it_in_another_window_reads_that_it_was_herself(visit):
+    browser = await supervisor(visit)
+    await save(browser, pogingen="4")
+    page = await save(browser, pogingen="5")
+    assert page.status_code == 409
+    assert "U wijzigde deze regels al in een ander venster" in page.text
+
+
+@pytest.mark.parametrize("organisation", ["om", "shn", "halt"])
+async def test_of_every_call_each_outcome_says_what_comes_next(visit, organisation):
+    """A disposition without a next step is how calls got lost: ground-control#132."""
+    browser = await supervisor(visit, organisation=organisation)
+    table = read_html((await browser.get(TABLE)).text).all("a")
+    pages = [it["href"] for it in table if RULE in (it["href"] or "")]
+    assert len(pages) > 3
+    for path in pages:
+        page = read_html((await browser.get(path)).text)
+        [said] = [it for it in page.all("dl") if "kv" in it["class"]]
+        assert len(list(said.all("dt"))) == len(Outcome)
+        assert all(len(it.text) > 15 for it in said.all("dd"))
 
 
 async def test_older_figures_can_be_filled_in_again(visit):
