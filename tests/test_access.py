@@ -61,6 +61,7 @@ async def make_annas():
     await make_happening(sepot, incident)
     return {
         "incident_id": incident.id,
+        "victim_id": anna.id,
         "decision_id": sepot.id,
         "message_id": await make_message(anna),
         "task_id": task.id,
