@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
+from portal.actions.call_endings import end_calls_of_deceased
 from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_window
 from portal.actions.call_wishes import TAKEN_BACK, withdraw_wishes
@@ -95,6 +96,7 @@ async def correct_attempt(
         fell = task.closed_as is TaskState.CANCELLED
         open_task_id = None if sent or fell else await _reopen(task, attempt, now)
         await _tell_nothing_that_fell(task, now)
+        await end_calls_of_deceased(victim_id=task.victim_id, now=now)
         await _note(attempt, worker, now)
         return Corrected(
             attempt=attempt,

@@ -11,7 +11,7 @@ from portal.db.call_coverage import (
     uncover,
     uncover_happening,
 )
-from portal.db.call_tasks import fetch_task
+from portal.db.call_tasks import close_calls_of_deceased, fetch_task
 from portal.db.engine import joined_transaction
 
 
@@ -64,3 +64,10 @@ async def cancel_task(*, task_id: UUID, reason: str, now: datetime) -> None:
     async with joined_transaction():
         await fetch_task(task_id=task_id)
         await end_when_nothing_is_left(task_id=task_id, reason=reason, now=now)
+
+
+async def end_calls_of_deceased(*, victim_id: UUID, now: datetime) -> None:
+    """Nobody phones who died, also not about what she asked for herself."""
+    async with joined_transaction():
+        for task_id in await close_calls_of_deceased(victim_id=victim_id, now=now):
+            await end_task_work(task_id=task_id, by="deceased", now=now)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from portal.actions import apply_cases, apply_courts, apply_reports
 from portal.actions.applying import Applied, Moment
+from portal.actions.call_endings import end_calls_of_deceased
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.cases import refresh_case
 from portal.actions.event_needs import OnFile, brings
@@ -213,6 +214,7 @@ async def _follow(
         "phones" in data.facts.given or data.facts.given.get("calling") is True
     )
     for victim_id in sorted(applied.victims):
+        await end_calls_of_deceased(victim_id=victim_id, now=now)
         await refresh_calls_of_victim(
             victim_id=victim_id, is_settled_by_shn=is_settled, now=now
         )

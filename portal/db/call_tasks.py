@@ -173,6 +173,18 @@ async def fetch_open_tasks_of_victim(*, victim_id: UUID) -> list[TaskOnFile]:
     return [TaskOnFile(**row) for row in rows]
 
 
+async def close_calls_of_deceased(*, victim_id: UUID, now: datetime) -> list[UUID]:
+    rows = await fetch_rows(
+        "UPDATE call_task SET closed_as = 'cancelled', close_reason = 'deceased',"
+        " closed_at = {}, lease_token = NULL, lease_staff = NULL, lease_until = NULL"
+        " WHERE victim = {} AND closed_as IS NULL AND EXISTS (SELECT 1 FROM victim"
+        " WHERE victim.id = call_task.victim AND victim.is_deceased) RETURNING id",
+        now,
+        victim_id,
+    )
+    return [row["id"] for row in rows]
+
+
 async def fetch_calls_thought_safe(*, victim_ids: Sequence[UUID]) -> list[UUID]:
     """Open calls that were opened to people not at risk, and may be made."""
     rows = await fetch_rows(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
+from portal.domain.call_ladder import earliest_again
 from portal.domain.call_tasks import TaskKind, TaskState, WaitsFor, task_state
 from portal.domain.incoming_contacts import Manner
 from portal.domain.next_steps import NextStep
@@ -140,7 +141,7 @@ async def set_next_step(
              closed_as = {}, closed_at = {}, close_reason = {}
            WHERE id = {}""",
         *(counted, step.is_agreed, step.ends_at if step.is_agreed else None),
-        *(step.not_before, step.not_before, step.ends_at),
+        *(earliest_again(step, at=at), step.not_before, step.ends_at),
         *(step.waits_for and step.waits_for.value, preferred_staff),
         *(closed_as and closed_as.value, at if closed_as else None),
         *(reason if closed_as else None, task_id),

@@ -110,6 +110,11 @@ def what_happens_next(
     }
 
 
+def earliest_again(step: NextStep, *, at: datetime) -> datetime | None:
+    """Give the soonest next try; what a call waits for may be settled at once."""
+    return step.not_before if step.waits_for is None else at + PAUSE
+
+
 def check_agreed_at(agreed_at: datetime | None, *, at: datetime) -> None:
     if agreed_at is None:
         raise UnableToAgreeOnMomentError("Vul in wanneer u terugbelt.")

@@ -1,7 +1,20 @@
 """What is learnt later, or comes in late, about people and cases."""
 
+from datetime import date, timedelta
+from uuid import uuid4
+
+from portal.actions.call_corrections import correct_attempt
+from portal.actions.call_outcomes import record_attempt
+from portal.actions.callbacks import ask_callback
+from portal.actions.calls import take_call
 from portal.actions.export import export_case
+from portal.db.engine import fetch_row
 from portal.db.victims import fetch_contact, fetch_victim_id
+from portal.domain.attempts import AttemptReport, IdentityCheck
+from portal.domain.outcomes import Outcome
+from portal.domain.staff import Organisation
+from portal.domain.victims import DayPart
+from tests.builders import make_staff, worker
 from tests.chain import (
     CASE,
     NOW,
@@ -173,3 +186,55 @@ async def numbers():
     victim_id = await fetch_victim_id(reference="slo-1")
     contact = await fetch_contact(victim_id=victim_id)
     return [(it.e164, it.own, it.safe) for it in contact.numbers]
+
+
+async def test_who_died_is_not_phoned_about_what_she_asked_either(database):
+    await happen(report(), case())
+    hers = await fetch_row("SELECT victim, incident FROM involvement")
+    await ask_callback(
+        victim_id=hers["victim"],
+        incident_id=hers["incident"],
+        organisation=Organisation.OM,
+        day=date(2026, 11, 24),
+        day_part=DayPart.MORNING,
+        topic="",
+        now=NOW,
+    )
+    await happen(updated(overleden=True))
+    assert {it["close_reason"] for it in await calls("callback")} == {"deceased"}
+
+
+async def test_what_shn_settles_at_once_leaves_her_the_usual_rest(database):
+    await happen(report(), case(), decision())
+    [call] = await calls()
+    caller = worker(await make_staff())
+    lease = await take_call(task_id=call["id"], worker=caller, now=NOW)
+    unsafe = AttemptReport(submission=uuid4(), outcome=Outcome.UNSAFE)
+    await record_attempt(
+        task_id=call["id"], token=lease.token, worker=caller, report=unsafe, now=NOW
+    )
+    own = [{"nummer": "06-87654321", "eigen": True, "veilig": True}]
+    await happen(updated("2026-11-23T10:05", telefoonnummers=own))
+    [call] = await calls()
+    assert call["waits_for"] is None
+    assert call["not_before"] >= NOW + timedelta(hours=4)
+
+
+async def test_taking_back_an_outcome_opens_no_call_to_who_died(database):
+    await happen(report(), case(), decision())
+    [call] = await calls()
+    caller = worker(await make_staff())
+    lease = await take_call(task_id=call["id"], worker=caller, now=NOW)
+    refused = AttemptReport(
+        submission=uuid4(),
+        outcome=Outcome.REFUSED,
+        identified_by=IdentityCheck.DETAILS,
+    )
+    recorded = await record_attempt(
+        task_id=call["id"], token=lease.token, worker=caller, report=refused, now=NOW
+    )
+    await happen(updated("2026-11-23T10:05", overleden=True))
+    await correct_attempt(
+        attempt_id=recorded.attempt.id, worker=caller, reason="Vergist.", now=NOW
+    )
+    assert all(it["closed_as"] for it in await calls())
