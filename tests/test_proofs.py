@@ -17,7 +17,13 @@ from tests.proofs.stores import Place
 from tests.proofs.takings import VARIANTS, prove_variant
 
 SHORT = Sizes(
-    tasks=100, claims=100, kills=1, victims=15, broken_lines=300, longest_line=3
+    tasks=100,
+    claims=100,
+    lives=10,
+    kills=1,
+    victims=15,
+    broken_lines=300,
+    longest_line=3,
 )
 _, CALLS_OF_FAMILIES, _, LAPSED_HOURS = VARIANTS
 

@@ -11,6 +11,7 @@ from tests.proofs.killed_calls import prove_killed_calls
 from tests.proofs.killed_imports import prove_killed_imports
 from tests.proofs.killed_jobs import prove_killed_jobs
 from tests.proofs.killed_partners import prove_killed_partners
+from tests.proofs.lived_calls import prove_lived_calls
 from tests.proofs.promises import Proof, Sizes, run
 from tests.proofs.stores import places
 from tests.proofs.takings import prove_takings
@@ -18,6 +19,7 @@ from tests.proofs.takings import prove_takings
 PROOFS: dict[str, Proof] = {
     "takings": prove_takings,
     "claims": prove_claims,
+    "lived-calls": prove_lived_calls,
     "broken-feed": prove_broken_feed,
     "killed-imports": prove_killed_imports,
     "killed-partners": prove_killed_partners,

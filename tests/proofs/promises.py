@@ -17,6 +17,7 @@ class Sizes:
 
     tasks: int = 5000
     claims: int = 10_000
+    lives: int = 2000
     kills: int = 50
     victims: int = 300
     broken_lines: int = 20_000
