@@ -103,7 +103,7 @@ async def test_a_change_is_first_shown_and_only_then_saved(visit):
     kept = {**typed(page), "stap": "opslaan"}
     page = await browser.follow(await browser.post(RULE, kept))
     assert "Na 5 pogingen op 2 dagen: een brief." in words(page)
-    assert "Pogingen: zoals het was → 5." in words(page)
+    assert "Pogingen: zoals alle gesprekken → 5." in words(page)
     [row] = await rows()
     assert (row["kind"], row["version"]) == ("sepot", 1)
     assert row["figures"] == '{"attempts": 5}'
