@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from portal.domain.phone_numbers import (
@@ -169,6 +169,8 @@ BETWEEN += [" & ", "\u060c "]
 
 @given(st.lists(notations(), min_size=2, max_size=4), st.sampled_from(BETWEEN))
 def test_numbers_in_one_field_are_read_as_what_each_is_alone(cases, between):
+    mark = between.strip() or between
+    assume(not any(mark in text for _, text in cases))  # 06/12345678/06/...: whose?
     typed = between.join(text for _, text in cases)
     read_as = [read(piece).e164 for piece in split_numbers(typed)]
     assert list(dict.fromkeys(read_as)) == list(
