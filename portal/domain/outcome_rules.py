@@ -18,7 +18,6 @@ ALL_KINDS = ""  # what holds for every kind of call without a figure of its own
 MOST_ATTEMPTS = 8
 MOST_ATTEMPTS_AT_ONCE = 5
 LONGEST_PAUSE_HOURS = 72
-LONGEST_PAUSE_HOURS_AT_ONCE = 4
 LEAST_ENGAGED_MINUTES, MOST_ENGAGED_MINUTES = 10, 120
 MOST_DOUBTS = 2
 FITS_WITHIN = timedelta(days=10)  # Sundays beside it, and the letter on day 14
@@ -101,13 +100,14 @@ def limits_of(kind: TaskKind | None) -> Limits:
     shipped = KINDS[kind].ladder if kind else LadderRule()
     at_once = kind is not None and is_at_once(kind)
     attempts = MOST_ATTEMPTS_AT_ONCE if at_once else MOST_ATTEMPTS
-    longest = LONGEST_PAUSE_HOURS_AT_ONCE if at_once else LONGEST_PAUSE_HOURS
+    shortest = shipped.pause // _HOUR  # what is urgent keeps it: call_dues.hastened
+    longest = shortest if at_once else LONGEST_PAUSE_HOURS
     by_letter = (EndsIn.LETTER, EndsIn.LETTER_AND_SUPERVISOR)
     return Limits(
         between={
             Figure.ATTEMPTS: (1, attempts),
             Figure.DAYS: (1, 1 if at_once else attempts),
-            Figure.PAUSE_HOURS: (shipped.pause // _HOUR, longest),
+            Figure.PAUSE_HOURS: (shortest, longest),
             Figure.ENGAGED_MINUTES: (LEAST_ENGAGED_MINUTES, MOST_ENGAGED_MINUTES),
             Figure.DOUBTS: (1, MOST_DOUBTS),
         },

@@ -97,6 +97,11 @@ def test_a_release_follows_no_general_figure():
     assert release == KINDS[TaskKind.RELEASE].ladder
 
 
+def test_the_hour_after_which_a_release_is_tried_again_is_nobodys_choice():
+    """What is urgent is tried within the hour whatever the figures (design 4.10)."""
+    assert limits_of(TaskKind.RELEASE).between[Figure.PAUSE_HOURS] == (1, 1)
+
+
 def test_a_general_ending_passes_over_kinds_that_may_not_end_so():
     general = {Figure.ENDS_IN: "letter_and_supervisor"}
     heard = rule_of(TaskKind.CONSULTATION, general=general, own={})

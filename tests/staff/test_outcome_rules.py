@@ -75,6 +75,11 @@ async def test_a_release_reads_otherwise_than_the_rest(visit):
     assert "de coördinator krijgt het meteen; het bellen gaat door" in said
 
 
+async def test_a_hearing_that_changes_this_week_reads_as_urgent(visit):
+    said = words(await (await visit()).get(f"{RULE}?soort=hearing_changed"))
+    assert "dan is het spoed: opnieuw na een uur, elke dag van de week." in said
+
+
 @pytest.mark.parametrize("kind", ["first_contact", "halt", "x", ""])
 async def test_of_calls_of_others_there_is_no_page(visit, kind):
     browser = await supervisor(visit)
