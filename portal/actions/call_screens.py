@@ -21,13 +21,13 @@ from portal.db.contact_persons import ContactPerson, fetch_contact_persons
 from portal.db.hand_overs import WordFromColleague, fetch_word
 from portal.db.interpreters import fetch_interpreter_line
 from portal.db.phone_marks import fetch_number_history
-from portal.domain.batons import subject_of
+from portal.domain.batons import Subject, subject_of
 from portal.domain.masking import mask_number
 from portal.domain.number_marks import ClosedBecause, NumberHistory, why_closed
 from portal.domain.outcomes import Outcome
 from portal.domain.representation import RepresentativeOnFile, shut_out
 from portal.domain.safe_contact import may_call
-from portal.domain.staff import Worker
+from portal.domain.staff import Organisation, Worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,12 @@ class CallScreen:
     is_stopped: bool
     word: WordFromColleague | None
     batons: tuple[BatonOnFile, ...]
+
+    @property
+    def handed_over(self) -> tuple[BatonOnFile, ...]:
+        """Give who handed over what this call is about."""
+        subject = subject_of(self.sheet.task.kind)
+        return tuple(step for step in self.batons if step.subject is subject)
 
     def recorded_by(self, worker: Worker) -> Attempt | None:
         """Give this worker's own last attempt, when no one tried since."""
@@ -105,12 +111,13 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
 
 
 async def _batons_of(task: CallTask) -> tuple[BatonOnFile, ...]:
-    """Give who handed over what this call is about, the newest first."""
-    subject = subject_of(task.kind)
-    if subject is None:
+    """Give the step that holds of each subject that was ever handed over."""
+    if task.organisation is Organisation.HALT:
         return ()
-    steps = await fetch_batons(victim_id=task.victim_id)
-    return tuple(step for step in steps if step.subject is subject)
+    newest: dict[tuple[UUID, Subject], BatonOnFile] = {}
+    for step in await fetch_batons(victim_id=task.victim_id):
+        newest.setdefault((step.case_id, step.subject), step)
+    return tuple(newest.values())
 
 
 def _closed(sheet: CallSheet) -> tuple[ClosedNumber, ...]:

@@ -91,6 +91,7 @@ async def set_handed_over(
     """
     row = await fetch_row(
         f"""UPDATE call_task AS t SET preferred_staff = {{}}, hand_over = {{}},
+              reserved_for = NULL, reserved_until = NULL,
               earliest_at = CASE WHEN {{}}::uuid IS NULL OR t.is_agreed
                   OR t.earliest_at > {{}} THEN t.earliest_at
                   ELSE {{}}::timestamptz END,

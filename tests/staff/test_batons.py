@@ -26,6 +26,7 @@ from tests.builders import (
     reload_task,
     worker,
 )
+from tests.staff.screens import Screen
 
 NOTE = "Zij kent Samira goed."
 
@@ -127,6 +128,26 @@ async def test_the_caller_reads_who_handed_it_over_and_why(visit):
     page = await shn.get(f"/werk/gesprek/{story.task.id}")
     assert "SHN vertelt dit. OM droeg het over" in page.text
     assert NOTE in page.text
+
+
+async def test_who_calls_about_something_else_reads_who_tells_what(visit):
+    browser = await visit()
+    story = await make_story()
+    first = await make_task(
+        victim=story.anna,
+        incident=story.incident,
+        kind="first_contact",
+        organisation="shn",
+    )
+    shn = await visit(organisation="shn", role="shn_worker")
+    await shn.post(f"/werk/gesprek/{first.id}/nemen")
+    screen = Screen(shn, first, await shn.get(f"/werk/gesprek/{first.id}"))
+    await screen.identify()
+    assert "Nieuws over de zaak: OM vertelt dit" in screen.page.text
+    await story.give(browser)
+    await screen.identify()
+    assert f"Zitting ({story.case.parketnummer}): SHN vertelt dit" in screen.page.text
+    assert "Ander nieuws over de zaak: OM vertelt dit" in screen.page.text
 
 
 async def test_it_can_be_given_back_and_every_step_stays_on_file(visit):

@@ -88,6 +88,19 @@ async def test_it_is_kept_for_the_colleague_for_a_while(visit, clock):
     assert answer.headers["location"] == f"/werk/gesprek/{task.id}"
 
 
+async def test_what_was_kept_for_somebody_else_is_the_colleagues_now(visit):
+    browser, colleague = await visit(), await visit()
+    contact_person = await make_staff()
+    task = await make_kept(
+        browser.staff,
+        reserved_for=contact_person.id,
+        reserved_until=NOW + timedelta(days=1),
+    )
+    await give(browser, task, to=str(colleague.staff.id))
+    answer = await colleague.post("/werk/bellen/volgende")
+    assert answer.headers["location"] == f"/werk/gesprek/{task.id}"
+
+
 async def test_what_goes_back_to_everybody_may_be_taken_by_anybody(visit):
     browser = await visit()
     task = await make_task()

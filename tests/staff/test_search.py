@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from tests.builders import (
     make_case,
     make_incident,
@@ -134,6 +134,17 @@ async def test_the_open_calls_of_the_own_organisation_are_there(visit):
     page = await search(browser, "berg")
     assert f"/werk/gesprek/{own.id}" in page.text
     assert f"/werk/gesprek/{other.id}" not in page.text
+
+
+async def test_who_died_does_not_come_to_us(visit):
+    browser = await visit()
+    await make_anna()
+    page = await search(browser, "berg")
+    assert "Aan de balie" in page.text
+    await execute("UPDATE victim SET is_deceased = TRUE")
+    page = await search(browser, "berg")
+    assert "overleden" in page.text
+    assert "Aan de balie" not in page.text
 
 
 async def test_whom_a_worker_may_not_know_answers_as_nobody(visit):
