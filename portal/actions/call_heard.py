@@ -15,12 +15,16 @@ def known_by(report: AttemptReport, state: CallState) -> KnownBy | None:
     """Say by whom the victim now knows what was told; None is not at all."""
     if report.recorded_outcome in NOT_HER:
         return None
+    return known_through(report.spoken_to, state)
+
+
+def known_through(spoken_to: UUID | None, state: CallState) -> KnownBy | None:
     representative = next(
         (
             callee.representative
             for callee in state.people
             if callee.representative is not None
-            and callee.representative.id == report.spoken_to
+            and callee.representative.id == spoken_to
         ),
         None,
     )

@@ -14,6 +14,7 @@ from portal.actions.call_consequences import (
 from portal.actions.call_heard import as_heard, known_by
 from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
+from portal.actions.lawyer_wishes import keep_lawyer_wish
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
 from portal.db.call_drafts import delete_draft
@@ -147,6 +148,9 @@ async def _keep_what_was_told(
         step=step,
         source=source,
     )
+    await keep_lawyer_wish(
+        state=state, worker=worker, report=report, attempt=attempt, source=source
+    )
     return attempt
 
 
@@ -181,6 +185,9 @@ async def _go_on(
         attempt=attempt,
         step=step,
         source=source,
+    )
+    await keep_lawyer_wish(
+        state=state, worker=worker, report=report, attempt=attempt, source=source
     )
     return attempt
 

@@ -7,6 +7,7 @@ from portal.actions.call_endings import cancel_task
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import refresh_window
 from portal.actions.later_calls import open_aftercare, open_prosecutor_talk
+from portal.actions.lawyer_wishes import withdraw_lawyer_wish
 from portal.db.agreed_calls import fetch_calls_asked, set_agreed
 from portal.db.call_attempts import Attempt
 from portal.domain.attempts import CLOSING, AttemptReport
@@ -51,6 +52,7 @@ async def withdraw_wishes(
     *, attempt: Attempt, incident_id: UUID, now: datetime
 ) -> None:
     """Stop what this attempt set off, where nobody has begun with it yet."""
+    await withdraw_lawyer_wish(attempt=attempt, now=now)
     for task_id in await fetch_calls_asked(
         victim_id=attempt.victim_id, incident_id=incident_id, asked_at=attempt.at
     ):

@@ -32,6 +32,7 @@ from portal.domain.incoming_contacts import (
     UnableToRecordContactError,
     find_contact_problems,
 )
+from portal.domain.representation import RepresentativeOnFile, lawyers_on_file
 from portal.domain.staff import Organisation, Worker
 
 NAMES = {Organisation.OM: "OM", Organisation.SHN: "SHN", Organisation.HALT: "Halt"}
@@ -46,6 +47,7 @@ class ContactSheet:
     contact: VictimContact
     at_risk: bool
     has_safe_number: bool
+    lawyers: tuple[RepresentativeOnFile, ...]
     calls: tuple[OpenCall, ...]
     contacts: tuple[PastContact, ...]
 
@@ -89,6 +91,7 @@ async def read_contact_sheet(
         contact=contact,
         at_risk=at_risk,
         has_safe_number=first_reachable(contact, at_risk=at_risk, now=now) is not None,
+        lawyers=lawyers_to_hear(contact, now=now),
         calls=tuple(calls),
         contacts=tuple(await fetch_contacts(victim_id=victim_id)),
     )
@@ -111,8 +114,10 @@ async def record_contact(
         if await is_contact_on_file(submission=report.submission):
             return True
         at_risk = await fetch_is_at_risk(victim_id=victim_id, today=local_date(now))
+        lawyers = {it.id: it.name for it in lawyers_to_hear(contact, now=now)}
         problems = find_contact_problems(
             report,
+            lawyers=lawyers,
             has_safe_number=first_reachable(contact, at_risk=at_risk, now=now)
             is not None,
             at=now,
@@ -136,12 +141,22 @@ async def record_contact(
                 note=report.note.strip(),
                 reached=report.is_identified,
                 callback_id=callback_id,
+                spoken_with=lawyers[report.spoken_to] if report.spoken_to else "",
             )
         )
         if is_new:
             await _guard(incident_id, victim_id, report, worker, now)
             await _note(worker, now, action="contact_recorded", victim_id=victim_id)
         return True
+
+
+def lawyers_to_hear(
+    contact: VictimContact, *, now: datetime
+) -> tuple[RepresentativeOnFile, ...]:
+    """Give who may come to us in her place, once she wants that."""
+    if not contact.wants_lawyer:
+        return ()
+    return lawyers_on_file(contact.reachable, today=local_date(now))
 
 
 async def _agree(

@@ -62,6 +62,7 @@ class PastContact:
     staff_name: str
     note: str
     is_corrected: bool
+    spoken_with: str
 
 
 async def insert_attempt(attempt: Attempt) -> None:
@@ -133,14 +134,16 @@ async def fetch_contacts(*, victim_id: UUID) -> list[PastContact]:
     rows = await fetch_rows(
         f"""SELECT p.at AS "at [timestamptz]", p.organisation, p.outcome, p.about,
                    p.made_as, p.reached AS "reached [boolean]", p.note,
-                   p.is_corrected AS "is_corrected [boolean]", s.name
+                   p.is_corrected AS "is_corrected [boolean]", s.name,
+                   p.spoken_with
             FROM (SELECT a.id, a.at, a.organisation, a.outcome, NULL AS about,
                          a.made_as, a.reached, a.note, a.staff,
-                         a.corrected_at IS NOT NULL AS is_corrected
+                         a.corrected_at IS NOT NULL AS is_corrected,
+                         '' AS spoken_with
                   FROM call_attempt a WHERE a.victim = {{}} AND a.corrects IS NULL
                   UNION ALL
                   SELECT c.id, c.at, c.organisation, NULL, c.about, c.kind, c.reached,
-                         c.note, c.staff, FALSE
+                         c.note, c.staff, FALSE, c.spoken_with
                   FROM contact c WHERE c.victim = {{}}) p
             JOIN staff_member s ON s.id = p.staff
             ORDER BY p.at DESC, p.id LIMIT {SHOWN}""",  # noqa: S608 - own number
@@ -157,6 +160,7 @@ async def fetch_contacts(*, victim_id: UUID) -> list[PastContact]:
             staff_name=row["name"],
             note=row["note"],
             is_corrected=row["is_corrected"],
+            spoken_with=row["spoken_with"],
         )
         for row in rows
     ]

@@ -24,6 +24,7 @@ class Contact:
     note: str
     reached: bool
     callback_id: UUID | None
+    spoken_with: str = ""  # her lawyer, where it was not she
 
 
 async def insert_contact(contact: Contact) -> bool:
@@ -43,6 +44,7 @@ async def insert_contact(contact: Contact) -> bool:
             "note": contact.note,
             "reached": contact.reached,
             "callback": contact.callback_id,
+            "spoken_with": contact.spoken_with,
         },
     )
 

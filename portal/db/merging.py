@@ -23,6 +23,7 @@ _SIMPLY = (
     "knowledge",
     "call_attempt",
     "contact",
+    "lawyer_wish",
     "reminder",
     "work_item",
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.db.call_queue import ORDER, Desk, place_of
 from portal.db.engine import fetch_rows
-from portal.db.victims import read_contact
+from portal.db.victims import PERSON, read_contact
 from portal.domain.calendar import end_of_day, local_date
 from portal.domain.call_tasks import TaskKind
 from portal.domain.contacts import VictimContact
@@ -47,7 +47,7 @@ async def fetch_calls_of_today(*, desk: Desk, now: datetime) -> list[PaperCall]:
 async def fetch_contacts_of(*, victim_ids: Sequence[UUID]) -> dict[UUID, VictimContact]:
     """Give many at once, contact data in the clear."""
     ids = list(victim_ids)
-    people = await fetch_rows("SELECT * FROM victim WHERE id = ANY({})", ids)
+    people = await fetch_rows(f"{PERSON} WHERE id = ANY({{}})", ids)
     phones = await fetch_rows(
         "SELECT * FROM phone WHERE victim = ANY({}) ORDER BY position", ids
     )

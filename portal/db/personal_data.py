@@ -28,6 +28,7 @@ OF_VICTIM = (
     "call_attempt",
     "contact",
     "contact_person",
+    "lawyer_wish",
     "baton",
     "notification",
     "reminder",

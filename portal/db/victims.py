@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
+from portal.db.lawyer_wishes import WANTS_LAWYER
 from portal.db.sealing_ring import unseal_if_possible
 from portal.domain.contacts import PhoneLine, VictimContact
 from portal.domain.phone_numbers import PhoneNumber, read_number
@@ -24,9 +25,11 @@ from portal.domain.victims import (
 
 Row = Mapping[str, Any]
 
+PERSON = f"SELECT *, {WANTS_LAWYER} FROM victim"  # noqa: S608 - own words
+
 
 async def fetch_contact(*, victim_id: UUID) -> VictimContact | None:
-    rows = await fetch_rows("SELECT * FROM victim WHERE id = {}", victim_id)
+    rows = await fetch_rows(f"{PERSON} WHERE id = {{}}", victim_id)
     if not rows:
         return None
     phones = await fetch_rows(
@@ -107,6 +110,7 @@ def read_contact(
             _read_representative(one, numbers.get(one["id"], []))
             for one in representatives
         ),
+        wants_lawyer=bool(row["wants_lawyer"]),
         damaged=frozenset(damaged),
     )
 

@@ -80,6 +80,7 @@ class AttemptReport:
     confirmation_channel: Channel | None = None
     wants_reminders: bool | None = None
     is_still_safe: bool = False
+    wants_lawyer: bool | None = None  # None: not asked
     happened_at: datetime | None = None  # of a call that is written down later
     her_view: str = ""  # of a decision that is only intended
     talk_at: datetime | None = None  # agreed for the talk with the prosecutor

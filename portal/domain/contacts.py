@@ -54,6 +54,7 @@ class VictimContact:
     country: str
     code_word: str | None
     representatives: tuple[RepresentativeOnFile, ...]
+    wants_lawyer: bool
     damaged: frozenset[str]
 
     @property
@@ -82,6 +83,7 @@ class VictimContact:
             numbers=self.numbers,
             profile=self.profile,
             representatives=self.representatives,
+            wants_lawyer=self.wants_lawyer,
         )
 
 

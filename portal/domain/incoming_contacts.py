@@ -1,6 +1,6 @@
 """Contacts that we did not begin: she calls us, stands at the desk; and paper notes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,7 +51,10 @@ class UnableToRecordContactError(UnableToError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactReport:
-    """`submission` makes a second click harmless; `callback_at` is what was agreed."""
+    """`submission` makes a second click harmless; `callback_at` is what was agreed.
+
+    `spoken_to` names her lawyer; None is herself.
+    """
 
     submission: UUID
     kind: Manner
@@ -60,12 +63,20 @@ class ContactReport:
     note: str
     callback_at: datetime | None
     wants_callback: bool
+    spoken_to: UUID | None = None
 
 
 def find_contact_problems(
-    report: ContactReport, *, has_safe_number: bool, at: datetime
+    report: ContactReport,
+    *,
+    lawyers: Collection[UUID] = (),
+    has_safe_number: bool,
+    at: datetime,
 ) -> dict[str, str]:
+    """Her lawyer is one of those only where she wants that."""
     problems = {}
+    if report.spoken_to is not None and report.spoken_to not in lawyers:
+        problems["spoken_to"] = "Kies wie u aan de lijn had."
     if report.about is None:
         problems["about"] = "Kies waar het over ging."
     if len(report.note) > NOTE_LENGTH:

@@ -106,6 +106,17 @@ def permitted_representatives(
     return tuple(sorted(permitted, key=lambda one: _ORDER.index(one.role)))
 
 
+def lawyers_on_file(
+    victim: Reachable, *, today: date
+) -> tuple[RepresentativeOnFile, ...]:
+    """Give through whom it can go, once she wants that."""
+    return tuple(
+        one
+        for one in victim.representatives
+        if one.role is RepresentativeRole.LAWYER and _may_be_told(one, today)
+    )
+
+
 def shut_out(victim: Reachable) -> tuple[RepresentativeOnFile, ...]:
     """Give who has a conflict of interest: a caller must know whom not to speak to."""
     return tuple(one for one in victim.representatives if one.has_conflict)
@@ -157,8 +168,12 @@ def _is_past(one: RepresentativeOnFile, today: date) -> bool:
     return one.valid_until is not None and one.valid_until <= today
 
 
+def _may_be_told(one: RepresentativeOnFile, today: date) -> bool:
+    return one.may_view and not one.has_conflict and not _is_past(one, today)
+
+
 def _is_permitted(one: RepresentativeOnFile, victim: Reachable, today: date) -> bool:
-    if one.has_conflict or _is_past(one, today) or not one.may_view:
+    if not _may_be_told(one, today):
         return False
     if one.role is RepresentativeRole.LAWYER:
         return victim.wants_lawyer

@@ -61,6 +61,7 @@ class CallForm:
     channel: str = ""
     reminders: str = ""
     is_still_safe: bool = False
+    via_lawyer: str = ""
     her_view: str = ""
     talk_day: str = ""
     talk_time: str = ""
@@ -93,6 +94,7 @@ class CallForm:
             confirmation_channel=self.preferred_channel,
             wants_reminders={"ja": True, "nee": False}.get(self.reminders),
             is_still_safe=self.is_still_safe,
+            wants_lawyer={"ja": True, "nee": False}.get(self.via_lawyer),
             happened_at=self.happened_at,
             her_view=self.her_view,
             talk_at=self.talk_at,
@@ -209,6 +211,7 @@ def read_form(data: FormMultiDict) -> CallForm:
         channel=_text(data, "bevestiging"),
         reminders=_text(data, "herinneringen"),
         is_still_safe=bool(_text(data, "veilig")),
+        via_lawyer=_last(data, "advocaat"),
         her_view=_text(data, "zienswijze"),
         talk_day=_text(data, "gesprek_dag"),
         talk_time=_text(data, "gesprek_tijd"),
@@ -236,6 +239,11 @@ def _within(day: date, begins: time, ends: time, now: datetime) -> datetime:
 def _text(data: FormMultiDict, name: str) -> str:
     value = data.get(name, "")
     return value.strip() if isinstance(value, str) else ""
+
+
+def _last(data: FormMultiDict, name: str) -> str:
+    """Give what a box says that has a no before it, for when it is not ticked."""
+    return str(next(reversed(data.getall(name, [])), ""))
 
 
 def as_uuid(text: str) -> UUID | None:

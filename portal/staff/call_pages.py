@@ -11,6 +11,7 @@ from litestar.response import Template
 from portal.actions.call_drafts import seal_author
 from portal.actions.call_screens import CallScreen
 from portal.actions.call_sheets import CallSheet
+from portal.actions.lawyer_wishes import asks_for_lawyer
 from portal.domain.attempts import is_identified
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import WaitsFor
@@ -106,6 +107,9 @@ def call_context(screen: CallScreen, form: CallForm) -> dict[str, Any]:
         "today": local_date(state.at),
         "language": name_language(state.contact.language),
         "people": _people(screen, form),
+        "asks_lawyer": asks_for_lawyer(state, spoken_to=as_uuid(form.spoken_to)),
+        "via_lawyer": form.via_lawyer == "ja"
+        or (not form.via_lawyer and state.contact.wants_lawyer),
         "identified": is_identified(form.identified_by, at_risk=state.at_risk),
         "items": _items(sheet, form),
         "outlook": sheet.outlook(

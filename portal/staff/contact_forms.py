@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 from litestar.datastructures import FormMultiDict
 
 from portal.domain.incoming_contacts import About, ContactReport, Manner
-from portal.staff.call_forms import CallForm, read_form
+from portal.staff.call_forms import VICTIM, CallForm, as_uuid, read_form
 
 FIELD_OF_PROBLEM = {
     "about": "over",
     "note": "notitie",
     "is_identified": "zeker",
+    "spoken_to": "wie",
     "callback_at": "terug_dag",
 }
 
@@ -27,6 +28,7 @@ class ContactForm:
     about: str = ""
     note: str = ""
     is_identified: bool = False
+    spoken_to: str = VICTIM
     day: str = ""
     moment: str = ""
 
@@ -43,6 +45,7 @@ class ContactForm:
             about=About(self.about) if self.about in set(About) else None,
             is_identified=self.is_identified,
             note=self.note,
+            spoken_to=as_uuid(self.spoken_to),
             callback_at=agreed.agreed_at(now=now),
             wants_callback=bool(self.day or self.moment),
         )
@@ -60,6 +63,7 @@ def read_contact_form(data: FormMultiDict) -> ContactForm:
         kind=str(data.get("soort", "")),
         about=str(data.get("over", "")),
         note=same.note,
+        spoken_to=same.spoken_to or VICTIM,
         is_identified=bool(data.get("zeker")),
         day=same.day,
         moment=same.moment,

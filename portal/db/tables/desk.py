@@ -13,7 +13,7 @@ from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from portal.db.tables.calls import CallTask
+from portal.db.tables.calls import CallAttempt, CallTask
 from portal.db.tables.cases import Case, Incident
 from portal.db.tables.people import Victim
 from portal.db.tables.staff import StaffMember
@@ -46,6 +46,21 @@ class Contact(Table):
     note = Text(default="")
     reached = Boolean(default=False)
     callback = UUID(null=True, default=None)
+    spoken_with = Varchar(length=200, default="")
+
+
+class LawyerWish(Table):
+    """Whether she wants it to go through her lawyer: the newest that stands holds."""
+
+    id = UUID(primary_key=True)
+    victim = ForeignKey(Victim, null=False, on_delete=OnDelete.restrict, index=True)
+    attempt = ForeignKey(
+        CallAttempt, null=False, on_delete=OnDelete.restrict, index=True
+    )
+    wants = Boolean()
+    staff = ForeignKey(StaffMember, null=False, on_delete=OnDelete.restrict)
+    said_at = Timestamptz()
+    withdrawn_at = Timestamptz(null=True, default=None)
 
 
 class QueueFilter(Table):
