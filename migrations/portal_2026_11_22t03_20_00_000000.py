@@ -84,6 +84,11 @@ STATEMENTS = (
        WHERE state = 'parked'""",
     # What staff find reports by, and numbers that a person must mend.
     "CREATE INDEX attempts_of_staff ON call_attempt (staff, at)",
+    # The figures: what was tried in some days, and what went out about a decision.
+    "CREATE INDEX attempts_then ON call_attempt (at)",
+    "CREATE INDEX decision_then ON decision (decided_on)",
+    """CREATE INDEX message_of_decision ON notification (decision)
+       WHERE decision IS NOT NULL""",
     "CREATE INDEX incident_recent ON incident (updated_at DESC, id)",
     "CREATE INDEX victim_family_name ON victim (lower(family_name))",
     """CREATE INDEX phone_unreadable ON phone (given_at)

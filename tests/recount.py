@@ -98,15 +98,15 @@ class Recount:
     def letters(self):
         if self.organisation != "om":
             return None
-        owed = [pair for pair in self._owed() if not self._complained_by(*pair)]
-        cases = {row["id"]: row for row in self.rows["case_file"]}
+        cases = {row["id"]: row["location"] for row in self.rows["case_file"]}
         here = [
             (victim, decision)
-            for victim, decision in owed
-            if self.place in {None, cases[self.decisions[decision]["case"]]["location"]}
+            for victim, decision in self._owed()
+            if self.place in {None, cases[self.decisions[decision]["case"]]}
+            and not self._complained_by(victim, decision)
         ]
-        sent = [pair for pair in here if self._was_written(*pair)]
-        return Ratio(numerator=len(sent), denominator=len(here))
+        sent = sum(self._was_written(*pair) for pair in here)
+        return Ratio(numerator=sent, denominator=len(here))
 
     def _limit(self, decision):
         row = self.decisions[decision]
@@ -202,15 +202,7 @@ class Recount:
             return None
         counts = {True: [0, 0], False: [0, 0]}
         for sepot, victim in self._sepots():
-            row = next(
-                (
-                    it
-                    for it in self.rows["complaint"]
-                    if (it["victim"], it["case"]) == (victim, sepot["case"])
-                ),
-                None,
-            )
-            received = row["received_on"] if row else None
+            received = self._received_on(victim, sepot["case"])
             is_called = any(
                 (it["victim"], it["decision"]) == (victim, sepot["id"])
                 and it["attempt"] is not None
@@ -227,6 +219,12 @@ class Recount:
             )
             for is_called, (number, of) in counts.items()
         )
+
+    def _received_on(self, victim, case):
+        for row in self.rows["complaint"]:
+            if (row["victim"], row["case"]) == (victim, case):
+                return row["received_on"]
+        return None
 
     def _sepots(self):
         victims = {}

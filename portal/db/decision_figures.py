@@ -19,15 +19,19 @@ _DAY = "({}::date, {}::timestamptz, {}::timestamptz, {}::date, {}::timestamptz)"
 
 # Norms count from the earlier of the decision's day and that of its event (design 4.9).
 _DUE = """
+early AS MATERIALIZED (
+  SELECT d.id, d."case", d.decided_on, d.decided_at
+  FROM decision d LEFT JOIN day y ON y.day = d.decided_on
+  WHERE d.decided_at < y.starts_at
+     OR (d.decided_on > {} AND d.decided_at < {})),
 due AS (
   SELECT d.id, d."case", d.decided_on, x.limit_on, x.limit_at
   FROM day x JOIN decision d ON d.decided_on = x.day
   WHERE d.decided_at >= x.starts_at
   UNION ALL
   SELECT d.id, d."case", d.decided_on, x.limit_on, x.limit_at
-  FROM day x JOIN decision d
-    ON d.decided_at >= x.starts_at AND d.decided_at < x.next_at
-  WHERE d.decided_on > x.day)"""
+  FROM early d JOIN day x
+    ON d.decided_at >= x.starts_at AND d.decided_at < x.next_at)"""
 
 # Whoever had to be called about it, or was to be written to without a call.
 _OWED = """
@@ -67,6 +71,7 @@ async def fetch_letters(*, scope: Scope, days: Sequence[LetterDay]) -> Ratio:
                   AND k.received_on >= o.decided_on AND k.received_on <= o.limit_on)
             {here}""",  # noqa: S608 - own words
         *(value for it in days for value in _values(it)),
+        *(days[-1].day, days[-1].next_at),
         *(_MESSAGES, _MESSAGES),
         *([] if scope.location is None else [scope.location]),
     )

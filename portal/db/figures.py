@@ -116,10 +116,12 @@ async def fetch_waits(
               SELECT '{WaitKind.REACHED}' AS kind, t.is_at_risk,
                      round(EXTRACT(EPOCH FROM f.at - t.opened_at)) AS seconds
               FROM (SELECT a.task, min(a.at) AS at FROM call_attempt a
-                    WHERE {_STANDS} AND a.outcome = ANY({{}}) AND a.at < {{}}
-                    GROUP BY a.task HAVING min(a.at) >= {{}}) f
+                    WHERE {_STANDS} AND a.outcome = ANY({{}})
+                      AND a.at >= {{}} AND a.at < {{}} GROUP BY a.task) f
               JOIN call_task t ON t.id = f.task
               WHERE {here} AND t.kind = ANY({{}})
+                AND NOT EXISTS (SELECT 1 FROM call_attempt a WHERE a.task = t.id
+                    AND {_STANDS} AND a.outcome = ANY({{}}) AND a.at < {{}})
               UNION ALL
               SELECT '{WaitKind.WAITING}', t.is_at_risk,
                      round(EXTRACT(EPOCH FROM {{}}::timestamptz - t.opened_at))
@@ -139,7 +141,8 @@ async def fetch_waits(
                    avg(CASE WHEN place IN ((calls + 1) / 2, (calls + 2) / 2)
                        THEN seconds END) AS median
             FROM ranked GROUP BY kind, is_at_risk""",  # noqa: S608 - own words
-        *(_SPOKEN, period.ends_at, period.starts_at, *place, _KINDS),
+        *(_SPOKEN, period.starts_at, period.ends_at, *place, _KINDS),
+        *(_SPOKEN, period.starts_at),
         *(until, *place, _KINDS, until, until, _SPOKEN, until),
     )
     found = [_wait(row) for row in rows]

@@ -217,6 +217,16 @@ def test_the_texts_that_supervisors_keep(tour):
     tour.look()
 
 
+def test_the_figures(tour):
+    log_in(tour.page, ELS_SUPERVISES)
+    tour.look("/werk/cijfers?periode=2026-k4")
+    tour.look("/werk/cijfers?periode=eigen&van=vandaag")
+    expect(tour.page.locator(".note.bad")).to_be_visible()
+    tour.page.get_by_label("Periode").select_option("2026-11")
+    tour.page.get_by_role("button", name="Toon de cijfers").click()
+    expect(tour.page.get_by_role("heading", name="Wachttijd")).to_be_visible()
+
+
 def test_what_a_supervisor_watches_and_does(tour):
     page = tour.page
     log_in(page, ELS_SUPERVISES)

@@ -23,6 +23,7 @@ from tests.builders import (
     make_victim,
 )
 from tests.pages import read_html
+from tests.staff.screens import open_call
 
 PAGE = "/werk/cijfers"
 DUE = {"due_at": NOW - timedelta(days=3)}
@@ -292,3 +293,18 @@ async def test_letters_count_by_the_fourteenth_day(els):
     await make_task(victim=anna, incident=incident, decisions=(early,))
     rows = tables_of(await els.get(PAGE))["Schriftelijk bericht binnen 14 dagen"]
     assert rows[1][1:] == ["0", "1", "0,0"]
+
+
+async def test_a_caller_says_that_the_wrong_person_was_told_and_it_is_counted(visit):
+    screen = await open_call(await visit())
+    for choice in ({"verkeerd": "1"}, {}):
+        page = await screen.result("no_answer")
+        (path,) = re.findall(r'action="([^"]+/terugdraaien/[^"]+)"', page.text)
+        assert "verkeerde persoon" in page.text
+        await screen.browser.post(path, {"reden": "Haar zus nam op.", **choice})
+        await screen.browser.post(path, {"reden": "Nog eens.", **choice})
+        await screen.browser.post(f"{screen.path}/nemen")
+        screen.page = await screen.browser.get(screen.path)
+    els = await visit(role="supervisor")
+    rows = tables_of(await els.get(PAGE))["Bij de verkeerde ontvanger"]
+    assert rows[1] == ["Verteld aan de verkeerde persoon", "1", "2", "50,0"]
