@@ -56,29 +56,12 @@ if (exit) {
   on("keyup", (event) => event.key === "Shift" && countShift(event));
 }
 
-// A call that is not safe: the screen is empty before anything is sent.
-
-async function stop(event) {
-  event.preventDefault();
-  const { form, name, value, dataset } = event.currentTarget;
-  const data = new FormData(form);
-  data.set(name, value);
-  body.replaceChildren();
-  const sent = () => fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
-  const answer = await sent().catch(sent).catch(() => null);
-  location.replace(dataset.stop + (answer?.ok ? "" : "?mislukt=ja"));
-}
-
-const arm = (part) => part.querySelector("[data-stop]")?.addEventListener("click", stop);
-arm(body);
-on("htmx:afterSettle", () => arm(body));
-
 // A page that the browser kept is asked again: its session may be over.
 
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 // After a swap the focus goes to the news, and a lost connection is said. Who types on
-// meanwhile keeps the focus: the next letter would be a key.
+// keeps it: the next letter would be a key.
 
 const message = document.getElementById("melding");
 

@@ -25,7 +25,10 @@ def jan(portal, open_browser):
     portal.leave_only("sepot")
     page = open_browser(portal)
     log_in(page, JAN_CALLS)
-    return page
+    context = page.context
+    yield page
+    for each in context.pages:  # what stands there now is no draft of the next test
+        each.evaluate("document.dispatchEvent(new Event('submit'))")
 
 
 def take_call(page):
@@ -61,6 +64,21 @@ def test_a_browser_that_died_loses_no_word(jan):
     again.get_by_role("button", name="Gooi weg en begin opnieuw").click()
     expect(again.get_by_text("Wat u typte is weggegooid.")).to_be_visible()
     expect(again.get_by_label("Korte notitie")).to_have_value("")
+
+
+def test_the_last_words_before_she_leaves_the_page_are_kept(jan):
+    url, _ = take_call(jan)
+    note = jan.get_by_label("Korte notitie")
+    note.click()
+    note.press_sequentially("nog even")
+    jan.goto("/werk/bellen")
+    jan.goto(url)
+    expect(jan.get_by_label("Korte notitie")).to_have_value("nog even")
+    note.press_sequentially(" dit")
+    jan.get_by_role("button", name="Geef terug zonder te bellen").click()
+    jan.wait_for_url("**/werk/bellen")
+    jan.goto("/werk/concepten")
+    expect(jan.get_by_text("Alles wat u typte is vastgelegd.")).to_be_visible()
 
 
 def test_the_second_window_tells_what_the_first_one_did(jan):

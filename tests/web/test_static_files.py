@@ -16,6 +16,7 @@ BUDGET_CSS = 16 * 1024
 BUDGET_CSS_ZIPPED = 4 * 1024
 BUDGET_DESK = 6 * 1024
 BUDGET_JS_ZIPPED = 18.5 * 1024
+BUDGET_CALL_ZIPPED = 1024
 THEME = 1536
 
 
@@ -83,6 +84,10 @@ def test_the_sheet_of_tables_and_forms_stays_small_and_apart(files):
 def test_the_script_stays_small(files):
     js = [files[name].zipped for name in ("vendor/htmx.min.js", "app.js")]
     assert sum(map(len, js)) <= BUDGET_JS_ZIPPED
+
+
+def test_the_script_of_the_call_screen_stays_small_and_apart(files):
+    assert len(files["call.js"].zipped) <= BUDGET_CALL_ZIPPED
 
 
 def test_a_theme_sets_only_names_of_the_contract():
