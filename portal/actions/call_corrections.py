@@ -16,6 +16,7 @@ from portal.db.audit import insert_audit
 from portal.db.call_attempts import (
     Attempt,
     fetch_attempt,
+    fetch_standing_attempts,
     insert_attempt,
     set_corrected,
 )
@@ -32,6 +33,7 @@ from portal.db.calls import (
 )
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
+from portal.domain.call_ladder import PastAttempt, paused_until
 from portal.domain.call_tasks import TaskState
 from portal.domain.figures import TOLD_TO_WRONG_PERSON
 from portal.domain.notifications import NotificationState
@@ -152,9 +154,12 @@ async def _count_sent(attempt: Attempt) -> int:
 
 async def _reopen(task: CallTask, attempt: Attempt, now: datetime) -> UUID:
     """Open the task again; where a new one of its kind is open, that tells it all."""
+    again_at = await _rested_at(task, now)
     try:
         async with transaction():
-            await set_reopened(task_id=task.id, counted=int(attempt.counts), at=now)
+            await set_reopened(
+                task_id=task.id, counted=int(attempt.counts), at=again_at
+            )
         open_id = task.id
     except INTEGRITY_ERRORS as error:
         if not is_unique_violation(error):
@@ -163,6 +168,14 @@ async def _reopen(task: CallTask, attempt: Attempt, now: datetime) -> UUID:
     await close_work_items(cause=task.id, kinds=SETTLED, by="portal", now=now)
     await refresh_window(task_id=open_id, now=now)
     return open_id
+
+
+async def _rested_at(task: CallTask, now: datetime) -> datetime:
+    """The attempt before the one taken back still leaves her its rest."""
+    standing = await fetch_standing_attempts(task_id=task.id)
+    last = max(standing, key=lambda it: it.at, default=None)
+    past = last and PastAttempt(at=last.at, outcome=last.outcome)
+    return max(now, paused_until(last=past, others_reached_at=None) or now)
 
 
 async def _hand_over(task: CallTask) -> UUID:
