@@ -170,3 +170,13 @@ async def test_what_was_told_partly_is_untold():
     )
     assert (await call.now()).closed_as is None
     assert await messages() == []
+
+
+async def test_the_attempt_before_it_still_leaves_her_its_rest():
+    call = await make_call()
+    await call.record(Outcome.NO_ANSWER)
+    later = NOW + timedelta(minutes=30)
+    await execute("UPDATE call_task SET not_before = {}, earliest_at = NULL", NOW)
+    mistaken = await call.record(Outcome.ENGAGED, now=later)
+    await take_back(mistaken, call.caller, now=later)
+    assert (await call.now()).not_before >= NOW + timedelta(hours=4)
