@@ -174,7 +174,7 @@ async def _rested_at(task: CallTask, now: datetime) -> datetime:
     """The attempt before the one taken back still leaves her its rest."""
     standing = await fetch_standing_attempts(task_id=task.id)
     last = max(standing, key=lambda it: it.at, default=None)
-    past = last and PastAttempt(at=last.at, outcome=last.outcome)
+    past = PastAttempt(at=last.at, outcome=last.outcome) if last else None
     return max(now, paused_until(last=past, others_reached_at=None) or now)
 
 
