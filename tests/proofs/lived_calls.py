@@ -4,11 +4,10 @@ from collections import Counter
 from random import Random
 from time import monotonic
 
-from tests.proofs.lives import Life
-
 from portal.db.engine import database
 from tests.databases import delete_all_rows
 from tests.proofs.life_rules import check_end, check_world
+from tests.proofs.lives import Life
 from tests.proofs.promises import BrokenPromiseError, Sizes
 from tests.proofs.stores import Place, new_store
 
