@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portal.db.call_queue import MINE, ORDER, Desk, may_take, place_of
+from portal.db.call_queue import MINE, ORDER, Desk, in_order, may_take, place_of
 from portal.db.engine import fetch_rows
 from portal.db.queue_filters import narrow
 from portal.domain.calendar import end_of_day, local_date
@@ -43,11 +43,12 @@ async def fetch_queue(
     _, condition, values = may_take(desk, now)
     chosen, choice = narrow(wanted, staff_id=desk.staff_id, now=now)
     counts, counted = _counts(desk, now, wanted)
+    listed = _LIST.format(index=in_order(desk), condition=f"{condition} AND {chosen}")
     rows = await fetch_rows(
         f"""SELECT q.*, c.held AS "held [uuid]", c.callable, c.chosen, c.hidden_urgent,
                    c.due_today, c.overdue, c.later_today, c.unsafe
             FROM (SELECT {counts}) c
-            LEFT JOIN ({_LIST.format(condition=f"{condition} AND {chosen}")}) q ON TRUE
+            LEFT JOIN ({listed}) q ON TRUE
             ORDER BY {ORDER.format("q")}""",  # noqa: S608 - own words
         *(*counted, *values, *choice),
     )
@@ -64,7 +65,7 @@ _LIST = f"""
            k.kind AS contact_kind, k.reached AS contact_reached,
            h.note AS word, s.name AS word_from, q.preferred_staff,
            count(d.id) AS decisions, count(n.served_on) AS served
-    FROM (SELECT * FROM call_task t WHERE {{condition}}
+    FROM (SELECT * FROM call_task t {{index}} WHERE {{condition}}
           ORDER BY {ORDER.format("t")} LIMIT {ROWS_SHOWN}) q
     JOIN victim v ON v.id = q.victim
     LEFT JOIN call_attempt a ON a.id = (

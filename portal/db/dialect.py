@@ -9,6 +9,8 @@ Written like this it runs on both:
   and needs none;
 - `EXTRACT(EPOCH FROM a - b)` for the seconds between two moments, without spaces in
   either;
+- `/* INDEXED BY name */` behind a table: SQLite reads in the order of that index where
+  it would sort everything first; to PostgreSQL it is a comment;
 - `max(due_at) AS "due_at [timestamptz]"`, for SQLite knows the type of a plain column
   but not of an expression (also `[date]`, `[boolean]`, `[uuid]`).
 """
@@ -23,6 +25,7 @@ _ROW_LOCK = re.compile(
     r"\s+FOR (?:(?:NO KEY )?UPDATE|SHARE)(?: OF \w+)?(?: SKIP LOCKED| NOWAIT)?",
     re.IGNORECASE,
 )
+_INDEX_TO_USE = re.compile(r"/\* (INDEXED BY \w+) \*/")
 _ANY_OF_LIST = re.compile(r"= ANY\s*\(\{\}\)", re.IGNORECASE)
 _NONE_OF_LIST = re.compile(r"<> ALL\s*\(\{\}\)", re.IGNORECASE)
 _SECONDS_BETWEEN = re.compile(
@@ -44,6 +47,7 @@ def for_postgres(sql: str) -> str:
 @lru_cache(maxsize=4096)
 def for_sqlite(sql: str) -> str:
     plain = _ROW_LOCK.sub("", _CAST.sub("", sql))
+    plain = _INDEX_TO_USE.sub(r"\1", plain)
     plain = _SECONDS_BETWEEN.sub(_DAYS_BETWEEN, plain)
     plain = _ANY_OF_LIST.sub(f"IN {_LIST_ROWS}", plain)
     plain = _NONE_OF_LIST.sub(f"NOT IN {_LIST_ROWS}", plain)

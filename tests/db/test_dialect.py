@@ -153,3 +153,9 @@ def test_braces_are_doubled_to_be_braces():
 )
 def test_only_what_surely_reads_goes_to_the_reader(sql, expected):
     assert is_read(sql) is expected
+
+
+def test_only_sqlite_is_told_which_index_to_read():
+    sql = "SELECT id FROM call_task t /* INDEXED BY queue_order */ WHERE t.id = {}"
+    assert "t INDEXED BY queue_order WHERE" in for_sqlite(sql)
+    assert "/* INDEXED BY queue_order */" in for_postgres(sql)
