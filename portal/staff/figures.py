@@ -193,6 +193,8 @@ def _read_form(request: HTMXRequest, now: datetime) -> FiguresForm:
     code, first, last, location = (
         asked.get(name, "")[:_LONGEST] for name in ("periode", "van", "tot", "locatie")
     )
+    if code != OWN:
+        first = last = ""  # the days are those of the month or quarter
     period, errors = None, {}
     try:
         period = read_period(code, first=first, last=last, today=local_date(now))

@@ -217,7 +217,7 @@ def test_the_texts_that_supervisors_keep(tour):
     tour.look()
 
 
-def test_the_figures(tour):
+def test_the_figures_of_a_period(tour):
     log_in(tour.page, ELS_SUPERVISES)
     tour.look("/werk/cijfers?periode=2026-k4")
     tour.look("/werk/cijfers?periode=eigen&van=vandaag")

@@ -159,3 +159,14 @@ def test_only_sqlite_is_told_which_index_to_read():
     sql = "SELECT id FROM call_task t /* INDEXED BY queue_order */ WHERE t.id = {}"
     assert "t INDEXED BY queue_order WHERE" in for_sqlite(sql)
     assert "/* INDEXED BY queue_order */" in for_postgres(sql)
+
+
+async def test_the_seconds_between_two_moments_are_the_same_on_both(database):
+    row = await fetch_row(
+        "SELECT round(EXTRACT(EPOCH FROM {}::timestamptz - {}::timestamptz)) AS days,"
+        " round(EXTRACT(EPOCH FROM b.seen_at - b.created_at)) AS seconds"
+        " FROM (SELECT {}::timestamptz AS seen_at, {}::timestamptz AS created_at) b",
+        *(MOMENT, MOMENT - timedelta(days=40)),
+        *(MOMENT, MOMENT + timedelta(seconds=7)),
+    )
+    assert (float(row["days"]), float(row["seconds"])) == (40 * 86400.0, -7.0)

@@ -136,6 +136,12 @@ async def test_a_quarter_and_days_of_ones_own_count_those_days_alone(els):
         assert shown == number, asked
 
 
+async def test_days_that_do_not_count_do_not_stay_in_their_fields(els):
+    page = await els.get(f"{PAGE}?periode=2026-10&van=2026-11-01&tot=2026-11-02")
+    assert "1 oktober 2026 tot en met 31 oktober 2026" in page.text
+    assert "2026-11-01" not in page.text
+
+
 async def test_only_a_supervisor_sees_figures(visit):
     for who in (
         {"role": "caller"},
