@@ -110,6 +110,21 @@ def test_the_kind_of_number_is_known(typed, kind):
     assert read(typed).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("typed", "e164"),
+    [
+        ("088 746 0000", "+31887460000"),
+        ("+31 (0)88 746 00 00", "+31887460000"),
+        ("0800-0101", "+318000101"),
+        ("0900 0101", "+319000101"),
+        ("+32 475 12 34 56", "+32475123456"),
+        ("0049 30 901820", "+4930901820"),
+    ],
+)
+def test_open_klant_484_a_service_number_is_a_number_too(typed, e164):
+    assert read(typed).e164 == e164
+
+
 def test_only_what_can_receive_a_text_takes_one():
     assert read("06-12345678").takes_sms
     assert not read("020-6123456").takes_sms
