@@ -77,6 +77,8 @@ async def check_taking(*, task_id: UUID, staff_id: UUID, now: datetime) -> None:
     insist(task is not None and task["closed_as"] is None, "a closed call was taken")
     assert task is not None
     insist(task["lease_staff"] == staff_id, "a call was taken for somebody else")
+    if task["lease_since"] < now:
+        return  # in hand already; the screen says what may be dialled by now
     insist(task["waits_for"] is None, f"a call was taken that waits: {task}")
     await _check_person(task)
     _check_hour(task, now)
