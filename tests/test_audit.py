@@ -12,12 +12,14 @@ from tests.chain import case, decision, happen, report, victim
 from tests.pages import read_html
 from tests.whole_portal import may_post, visiting
 
-# Pages about places, hours, choices and texts: there is nobody on them.
+# Pages about places, hours, choices, texts, rules and figures: there is nobody on them.
 ABOUT_NOBODY = (
     "/werk/bellen/keuze",
     "/werk/bellen/op-papier",
+    "/werk/cijfers",
     "/werk/inrichting",
     "/werk/teksten",
+    "/werk/uitkomsten",
 )
 
 
@@ -50,6 +52,8 @@ async def walk(visitor, start, below):
         assert response.status_code == 200, path
         if len(await trail()) == before:
             silent.append(path)
+        if not response.headers["content-type"].startswith("text/html"):
+            continue  # a file to save
         todo += [
             link["href"]
             for link in read_html(response.text).all("a")
