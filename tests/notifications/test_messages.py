@@ -155,7 +155,7 @@ VARIANTS = [
     for number, (name, decision, context) in enumerate(
         [
             *itertools.product(
-                TELLS_DECISION,
+                sorted(TELLS_DECISION),
                 [told(kind) for kind in ("strafbeschikking", "transactie", "halt")]
                 + [told(kind) for kind in ("mediation", "dagvaarden", "overdracht")]
                 + [told("voeging"), told(served_on=SERVED), told(is_known=False)]
@@ -250,7 +250,9 @@ def test_a_served_notice_has_both_days():
     assert "gerechtshof Arnhem-Leeuwarden" in html
 
 
-@pytest.mark.parametrize("message", [*TELLS_DECISION, MessageName.COMPLAINT_REMINDER])
+@pytest.mark.parametrize(
+    "message", [*sorted(TELLS_DECISION), MessageName.COMPLAINT_REMINDER]
+)
 @pytest.mark.parametrize("kind", ["sepot", "halt", "transactie"])
 def test_advice_is_never_a_deadline(message, kind):
     html = letter(message, told(kind))
