@@ -113,8 +113,9 @@ async def test_what_is_not_for_today_or_for_here_is_not_on_it(visit):
 async def test_nobody_stands_on_it_twice(visit):
     browser = await visit()
     anna = await make_victim(**agreed())
-    for kind in ("sepot", "hearing", "judgment"):
-        await make_task(victim=anna, kind=kind)
+    for days, kind in enumerate(("sepot", "hearing", "judgment")):
+        due_at = NOW + timedelta(days=days)
+        await make_task(victim=anna, kind=kind, due_at=due_at)
     ((_, _, _, _, words, _, _),) = rows_of(await browser.post(PAPER))
     assert words == "een bericht, een datum 3 in één gesprek"
 
