@@ -1,18 +1,25 @@
 """Thousands of lives of calls, each of random steps: what must hold always holds."""
 
 from collections import Counter
+from datetime import timedelta
 from random import Random
 from time import monotonic
 
+from portal.actions.figures import read_figures
 from portal.db.engine import database
+from portal.domain.calendar import local_date
+from portal.domain.figure_periods import Period, PeriodKind
+from portal.domain.figures import without_small
 from tests.databases import delete_all_rows
 from tests.proofs.life_rules import check_end, check_world
 from tests.proofs.lives import Life
-from tests.proofs.promises import BrokenPromiseError, Sizes
+from tests.proofs.promises import BrokenPromiseError, Sizes, insist
 from tests.proofs.stores import Place, new_store
+from tests.recount import recount
 
 STEPS = 30
 DAYS_TO_END = 60
+DAYS_COUNTED = 90
 SHARE_ON_POSTGRES = 10
 EVERY = 100
 
@@ -46,6 +53,30 @@ async def _live(seed: int) -> Counter[str]:
         await life.end(days=DAYS_TO_END)
         await check_world(now=life.now)
         await check_end(now=life.now)
+        await _check_figures(life)
     except BrokenPromiseError as error:
         raise BrokenPromiseError(f"seed {seed}: {error}; {life.done}") from error
     return life.done
+
+
+async def _check_figures(life: Life) -> None:
+    """Every number of every supervisor's page, counted again from the raw rows."""
+    last = local_date(life.now)
+    first = last - timedelta(days=DAYS_COUNTED)
+    period = Period(kind=PeriodKind.OWN, first=first, last=last)
+    for supervisor in life.supervisors:
+        shown = await read_figures(
+            worker=supervisor, location="", period=period, now=life.now
+        )
+        again = await recount(
+            organisation=supervisor.organisation,
+            place=None,
+            first=period.first,
+            last=period.last,
+            now=life.now,
+        )
+        insist(
+            shown.figures == without_small(again, is_local=False),
+            f"the figures of {supervisor.organisation} are not those of the rows:"
+            f" {shown.figures} against {again}",
+        )
