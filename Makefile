@@ -27,14 +27,14 @@ demo: setup ## Build the demo from its feed and serve it on PORT (8000)
 	PORTAL_MODE=demo $(BIN)/portal demo --port $(PORT)
 
 test: .venv/dev.stamp ## Run every test, on SQLite and on PostgreSQL
-	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/dev.stamp ## Formatting, lint, types, import rules and tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto
+	PYTHONHASHSEED=0 $(BIN)/pytest --numprocesses auto --dist loadfile
 
 fix: .venv/dev.stamp ## Let the formatter and the linter mend what they can
 	$(BIN)/ruff format .

@@ -130,11 +130,20 @@ async def _hand_over(
     await _note(worker, now, subject, victim_id, case.id)
 
 
+_DONE_WITH_IT = tuple(
+    kind
+    for kind in WorkItemKind
+    if kind not in {WorkItemKind.UNSAFE, WorkItemKind.NUMBER_TO_VERIFY}
+)
+
+
 async def _settle(
     call: MovedCall, victim_id: UUID, to: Organisation, worker: Worker, now: datetime
 ) -> None:
-    """The giver's work is done; the receiver leaves her in peace as anybody."""
-    await close_work_items(cause=call.task_id, by=worker.name, now=now)
+    """The giver's work is done, SHN's is not; she is left in peace as by anybody."""
+    await close_work_items(
+        cause=call.task_id, kinds=_DONE_WITH_IT, by=worker.name, now=now
+    )
     reached = await fetch_last_reached_elsewhere(
         victim_id=victim_id,
         incident_id=call.incident_id,

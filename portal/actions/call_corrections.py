@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
 from portal.actions.call_endings import end_calls_of_deceased
 from portal.actions.call_results import correctable
-from portal.actions.call_tasks import refresh_window
+from portal.actions.call_tasks import refresh_calls_of_victim, refresh_window
 from portal.actions.call_wishes import TAKEN_BACK, withdraw_wishes
 from portal.actions.complaints import withdraw_knowledge
 from portal.actions.work_items import close_work_items
@@ -22,6 +22,7 @@ from portal.db.call_attempts import (
 )
 from portal.db.call_coverage import cover_happening, fetch_news_left
 from portal.db.call_news import set_news_untold
+from portal.db.call_stops import keep_stopped, release_stopped
 from portal.db.calls import (
     CallTask,
     add_task_decision,
@@ -45,11 +46,7 @@ from portal.domain.outcomes import (
 from portal.domain.staff import Worker
 from portal.domain.work_items import WorkItemKind
 
-SETTLED = (
-    WorkItemKind.UNSAFE,
-    WorkItemKind.NUMBER_TO_VERIFY,
-    WorkItemKind.INTERPRETER,
-)
+SETTLED = (WorkItemKind.NUMBER_TO_VERIFY, WorkItemKind.INTERPRETER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +163,21 @@ async def _reopen(task: CallTask, attempt: Attempt, now: datetime) -> UUID:
             raise
         open_id = await _hand_over(task)
     await close_work_items(cause=task.id, kinds=SETTLED, by="portal", now=now)
+    if attempt.outcome is Outcome.UNSAFE:
+        await _lift_stop(task, now)
+    await keep_stopped(task_id=open_id)
     await refresh_window(task_id=open_id, now=now)
     return open_id
+
+
+async def _lift_stop(task: CallTask, now: datetime) -> None:
+    """It was not unsafe after all: all her calls go on, unless another one was."""
+    unsafe = (WorkItemKind.UNSAFE,)
+    await close_work_items(cause=task.id, kinds=unsafe, by="portal", now=now)
+    if await release_stopped(victim_id=task.victim_id):
+        await refresh_calls_of_victim(
+            victim_id=task.victim_id, is_settled_by_shn=False, now=now
+        )
 
 
 async def _rested_at(task: CallTask, now: datetime) -> datetime:

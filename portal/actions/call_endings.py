@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_tasks import end_task_work
+from portal.actions.work_items import close_work_items
 from portal.db.call_coverage import (
     close_when_nothing_is_left,
     tick_in_other_calls,
@@ -13,6 +14,7 @@ from portal.db.call_coverage import (
 )
 from portal.db.call_tasks import close_calls_of_deceased, fetch_task
 from portal.db.engine import joined_transaction
+from portal.domain.work_items import WorkItemKind
 
 
 async def stop_telling(
@@ -71,3 +73,5 @@ async def end_calls_of_deceased(*, victim_id: UUID, now: datetime) -> None:
     async with joined_transaction():
         for task_id in await close_calls_of_deceased(victim_id=victim_id, now=now):
             await end_task_work(task_id=task_id, by="deceased", now=now)
+            unsafe = (WorkItemKind.UNSAFE,)
+            await close_work_items(cause=task_id, kinds=unsafe, by="deceased", now=now)

@@ -34,12 +34,13 @@ from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.attempts import AttemptReport
 from portal.domain.call_checklists import NOTES_HER_VIEW
 from portal.domain.call_ladder import after_attempt
+from portal.domain.call_tasks import WaitsFor
 from portal.domain.calling_hours import day_part_at
 from portal.domain.checklist import ChecklistItem, untold
 from portal.domain.complaints import KnownBy
 from portal.domain.errors import UnableToError
 from portal.domain.incoming_contacts import leaves_call_as_it_is
-from portal.domain.next_steps import SPOKEN, STOPPED, NextStep
+from portal.domain.next_steps import SPOKEN, STOPPED, NextStep, still_stopped
 from portal.domain.outcomes import NOT_HER, OUTCOME_RULES, Outcome
 from portal.domain.staff import Worker
 
@@ -210,12 +211,13 @@ def _why(task: CallTask | None) -> str:
 def _next_step(report: AttemptReport, state: CallState) -> NextStep:
     if leaves_call_as_it_is(state.task.taken_as, report.recorded_outcome):
         return state.step_as_it_was
-    return after_attempt(
+    step = after_attempt(
         report.recorded_outcome,
         state.situation(report.phone_id),
         agreed_at=report.agreed_at,
         is_told=not untold(state.untold, report.told),
     )
+    return still_stopped(step) if state.task.waits_for is WaitsFor.UNSAFE else step
 
 
 def _describe(

@@ -32,6 +32,18 @@ async def keep_stopped(*, task_id: UUID) -> bool:
     return changed > 0
 
 
+async def release_stopped(*, victim_id: UUID) -> bool:
+    """Let her stopped calls go on where no unsafe call is left to look at."""
+    changed = await execute(
+        "UPDATE call_task SET waits_for = NULL WHERE victim = {}"
+        " AND closed_as IS NULL AND waits_for = 'unsafe' AND NOT EXISTS"
+        " (SELECT 1 FROM work_item WHERE work_item.victim = call_task.victim"
+        " AND work_item.kind = 'unsafe' AND work_item.done_at IS NULL)",
+        victim_id,
+    )
+    return changed > 0
+
+
 async def waits_for_shn_for_victim(*, victim_id: UUID) -> bool:
     """Whether SHN looks first before anybody may call her."""
     stopped = _STOPPED.format(victim="{}")

@@ -1,6 +1,6 @@
 """What an attempt leads to, as a value that a screen can say before it is saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -82,3 +82,16 @@ STOPPED = NextStep(
     work=(Work.UNSAFE,),
     marks_at_risk=True,
 )
+
+
+def still_stopped(step: NextStep) -> NextStep:
+    """Keep a call for SHN that was unsafe meanwhile: only its end changes that."""
+    if step.closed_as is not None:
+        return step
+    return replace(
+        step,
+        waits_for=WaitsFor.UNSAFE,
+        not_before=None,
+        ends_at=None,
+        is_agreed=False,
+    )

@@ -75,7 +75,7 @@ async def test_a_shop_with_many_reports_is_judged_at_the_cost_of_a_list(database
     with count_queries() as queries:
         assert not await at_risk(shop)
     assert len(queries) == 1
-    found = await fetch_rows(risks._RISKS, *[shop.id] * 4)  # noqa: SLF001
+    found = await fetch_rows(risks._RISKS, *[[shop.id]] * 4)  # noqa: SLF001
     assert len(found) == 3  # one category, one article, one ground
     if isinstance(database, PostgresEngine):
         assert (
@@ -86,7 +86,7 @@ async def test_a_shop_with_many_reports_is_judged_at_the_cost_of_a_list(database
 async def most_rows_of_one_step(victim):
     """How many rows the widest step of the plan really gave."""
     explain = f"EXPLAIN (ANALYZE, FORMAT JSON) {risks._RISKS}"  # noqa: SLF001
-    [row] = await fetch_rows(explain, *[victim.id] * 4)
+    [row] = await fetch_rows(explain, *[[victim.id]] * 4)
     plan = json.dumps(json.loads(row["QUERY PLAN"]))
     steps = re.findall(r'"Actual Rows": ([\d.]+), "Actual Loops": (\d+)', plan)
     assert steps

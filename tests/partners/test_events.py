@@ -140,7 +140,7 @@ async def test_a_bug_in_a_batch_stops_no_other(partner, monkeypatch):
         raise KeyError("somebody's name")
 
     monkeypatch.setattr(apply_cases, "insert_decision", fail)
-    results = (await send(partner, [report(), decision(), case()], BATCH)).json()
+    results = (await send(partner, [report(), case(), decision()], BATCH)).json()
     assert [one["status"] for one in results] == [202, 202, 500]
     assert "somebody" not in json.dumps(results)
 
