@@ -92,7 +92,10 @@ async def correct_attempt(
             task_id=task.id, at=attempt.at, attempt_id=attempt.id
         )
         sent = await _count_sent(attempt)
-        fell = task.closed_as is TaskState.CANCELLED
+        fell = (
+            task.closed_as is TaskState.CANCELLED
+            and task.close_reason != Outcome.REFUSED
+        )
         open_task_id = None if sent or fell else await _reopen(task, attempt, now)
         await _tell_nothing_that_fell(task, now)
         await end_calls_of_deceased(victim_id=task.victim_id, now=now)

@@ -51,7 +51,10 @@ async def tell_news(
         )
         await open_task(task, now=now, happening_id=one.happening_id)
     arrivals = {entry.arrival for entry in news.history}
+    ours = {entry.id for entry in news.history}
     for stop in calls_to_stop(wanted, calls.news, listener, of_case=arrivals):
+        if stop.happening_id not in ours:
+            continue  # another case of the same hearing opened it
         await stop_telling_news(
             task_id=stop.task_id,
             happening_id=stop.happening_id,

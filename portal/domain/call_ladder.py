@@ -93,6 +93,8 @@ def after_attempt(
             step = _with_interpreter(situation, agreed_at)
         case Then.END_IN_WRITING:
             step = REFUSED if situation.rule.refusal_is_written else REFUSED_SILENTLY
+            if situation.rule.ends_in is EndsIn.SUPERVISOR:
+                step = replace(step, work=(Work.NOT_REACHED,))
         case Then.STOP:
             step = STOPPED
         case _:

@@ -137,7 +137,7 @@ def _owed(
         yield from _told_elsewhere(decision, mine)
         return
     yield from _to_stop(decision, mine, opening)
-    if opening.opens is Opens.WRITTEN_NOTICE and not _has_reached(decision, mine, told):
+    if opening.opens is Opens.WRITTEN_NOTICE and not _is_noticed(decision, mine, told):
         yield Owed(duty=Duty.WRITE, decision_id=decision.id)
     if opening.opens is Opens.LEGAL_NOTICE_ONLY and not _is_noticed(
         decision, mine, told

@@ -30,6 +30,7 @@ from tests.chain import (
     judgment,
     report,
     revised,
+    served,
     updated,
     victim,
 )
@@ -544,3 +545,21 @@ async def test_the_sample_feed_opens_every_kind_of_call_for_whom_it_is_due(datab
     urgent = {(it["reference"], it["kind"]) for it in rows if it["priority"] == 2}
     assert urgent >= {("slo-0008", "hearing_changed"), ("slo-0018", "release")}
     assert ("slo-0002", "hearing_changed") not in urgent
+
+
+async def test_a_served_notice_reaches_who_is_only_written_to(database):
+    await happen(report(victim(communicatiewijze="schriftelijk")), case(), decision())
+    await happen(served())
+    [person] = (await export_case(number=CASE, by="test", now=NOW))["victims"]
+    messages = [it["message"] for it in person["notifications"]]
+    assert messages == ["decision_notice", "served_notice"]
+
+
+async def test_the_right_to_speak_in_one_of_two_cases_is_enough_for_a_call(database):
+    other = "16-654321-26"
+    spoken = [fact(1, spreekrecht=True)]
+    silent = [fact(1, feitId=f"{other}/1")]
+    await happen(report(), case(feiten=spoken), case(parketnummer=other, feiten=silent))
+    await happen(hearing(parketnummers=[CASE, other]))
+    [call] = await calls("hearing")
+    assert call["closed_as"] is None

@@ -21,7 +21,8 @@ from tests.browser.playing import (
 
 ROUTES = Path(__file__).parents[1] / "routes.txt"
 NO_PAGES = re.compile(
-    r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk)?"
+    r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk"
+    r"|werk/cijfers/overzicht\.(csv|xlsx)|werk/coordinatie/tellingen)?"
 )
 PUBLIC = (
     "/inloggen",
@@ -346,6 +347,7 @@ def test_the_pages_beside_a_call(tour, portal):
     log_in(tour.page, JAN_CALLS)
     tour.look("/werk/concepten")
     tour.look("/werk/gestopt")
+    tour.look("/werk/mijn-gesprekken")
     log_in(tour.page, SAMIRA_OF_SHN)
     tour.page.goto("/werk/aandacht")
     tour.page.get_by_role("link", name="Zoek de nummers uit").click()
