@@ -162,6 +162,7 @@ def test_on_paper_only_what_one_keeps(tour):
     log_in_as(page, "slo-0002")
     page.get_by_role("link", name="Bekijk hoe het gaat").click()
     page.get_by_role("link", name="Lees de beslissing").first.click()
+    page.wait_for_url("**/mijn/nieuws/**")  # and for its style sheets
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 794, "height": 1123})
     expect(page.get_by_role("heading", level=1)).to_be_visible()

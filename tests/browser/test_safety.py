@@ -18,6 +18,7 @@ def _opens_her_case(page):
     log_in(page, ANNA)
     page.get_by_role("link", name="Bekijk hoe het gaat").last.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Uw aangifte")
+    page.wait_for_load_state()  # its keys come with its script
 
 
 def test_after_the_way_out_nothing_of_hers_comes_back(portal, open_browser):
