@@ -18,6 +18,11 @@ Written like this it runs on both:
 import re
 from functools import lru_cache
 
+
+class UnableToAskLikeThatError(Exception):
+    """Piccolo or SQL knows this way to ask, and our engines do not offer it."""
+
+
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\}")
 _TYPE_IN_NAME = re.compile(r'"(\w+) \[\w+\]"')
 _CAST = re.compile(r"::\w+(?:\[\])?")

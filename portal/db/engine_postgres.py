@@ -15,7 +15,7 @@ from piccolo.engine.base import Engine
 from piccolo.engine.postgres import Atomic
 from piccolo.querystring import QueryString
 
-from portal.db.dialect import for_postgres
+from portal.db.dialect import UnableToAskLikeThatError, for_postgres
 from portal.db.postgres_connections import Connections
 from portal.db.query_count import note_query
 from portal.db.transactions import (
@@ -154,7 +154,7 @@ class PostgresEngine(Engine[Any]):
         return int(rows[0]["server_version_num"]) // 10_000
 
     def get_version_sync(self) -> NoReturn:
-        raise NotImplementedError("Ask in the event loop.")
+        raise UnableToAskLikeThatError("Ask in the event loop.")
 
     async def prep_database(self) -> None:
         """Nothing: we need no extensions."""
@@ -163,7 +163,7 @@ class PostgresEngine(Engine[Any]):
         return Atomic(engine=cast("Any", self))
 
     async def batch(self, *_: object, **__: object) -> NoReturn:
-        raise NotImplementedError("Read large results by pages.")
+        raise UnableToAskLikeThatError("Read large results by pages.")
 
 
 def _changed(status: str) -> int:

@@ -21,7 +21,7 @@ from piccolo.engine.base import Engine
 from piccolo.engine.postgres import Atomic
 from piccolo.querystring import QueryString
 
-from portal.db.dialect import for_sqlite, is_read
+from portal.db.dialect import UnableToAskLikeThatError, for_sqlite, is_read
 from portal.db.query_count import note_query
 from portal.db.sqlite_connection import Answer, SqliteConnection
 from portal.db.sqlite_constraints import in_words_of_sqlite, table_to_constrain
@@ -182,4 +182,4 @@ class SqliteEngine(Engine[Any]):
         return Atomic(engine=cast("Any", self))
 
     async def batch(self, *_: object, **__: object) -> NoReturn:
-        raise NotImplementedError("Read large results by pages.")
+        raise UnableToAskLikeThatError("Read large results by pages.")

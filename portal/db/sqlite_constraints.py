@@ -8,6 +8,8 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
+from portal.db.dialect import UnableToAskLikeThatError
+
 _ADD = re.compile(
     r'ALTER TABLE "?(?P<table>\w+)"? ADD CONSTRAINT "?(?P<name>\w+)"? '
     r"(?P<kind>UNIQUE|CHECK)\s*(?P<body>.*)",
@@ -50,7 +52,7 @@ def in_words_of_sqlite(ddl: str, *, columns: Iterable[str]) -> list[str]:
         condition = _of_new_row(added["body"], frozenset(columns))
         return _triggers(table=added["table"], name=added["name"], condition=condition)
     if "NULLS NOT DISTINCT" in added["body"]:
-        raise NotImplementedError("SQLite knows no NULLS NOT DISTINCT.")
+        raise UnableToAskLikeThatError("SQLite knows no NULLS NOT DISTINCT.")
     return [
         f'CREATE UNIQUE INDEX "{added["name"]}" ON "{added["table"]}" {added["body"]}'
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from portal.db.dialect import UnableToAskLikeThatError
 from portal.db.engine import (
     UnableToMakeEngineError,
     execute,
@@ -20,6 +21,7 @@ from portal.db.engine import (
 )
 from portal.db.engine_postgres import PostgresEngine
 from portal.db.engine_sqlite import SqliteEngine
+from portal.db.sqlite_constraints import in_words_of_sqlite
 from portal.db.transactions import UnableToCommitError, UnableToUseTransactionError
 from tests.processes import run_python
 
@@ -269,3 +271,17 @@ async def test_the_folder_of_a_new_file_is_made(tmp_path):
     engine = make_engine(f"sqlite:///{tmp_path}/new/folder/portal.sqlite")
     assert await engine.fetch_rows("SELECT 1 AS n") == [{"n": 1}]
     await engine.close_connection_pool()
+
+
+async def test_what_our_engines_do_not_offer_is_said_so(database):
+    with pytest.raises(UnableToAskLikeThatError, match="by pages"):
+        await database.batch()
+    if isinstance(database, PostgresEngine):
+        with pytest.raises(UnableToAskLikeThatError, match="event loop"):
+            database.get_version_sync()
+
+
+def test_sqlite_says_which_constraint_it_cannot_keep():
+    ddl = 'ALTER TABLE "play" ADD CONSTRAINT "one" UNIQUE NULLS NOT DISTINCT ("n")'
+    with pytest.raises(UnableToAskLikeThatError, match="NULLS NOT DISTINCT"):
+        in_words_of_sqlite(ddl, columns=["n"])
