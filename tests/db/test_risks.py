@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from portal.db import risks
-from portal.db.engine import fetch_rows
+from portal.db.engine import execute, fetch_rows
 from portal.db.engine_postgres import PostgresEngine
 from portal.db.query_count import count_queries
 from portal.db.risks import fetch_is_at_risk
@@ -78,9 +78,9 @@ async def test_a_shop_with_many_reports_is_judged_at_the_cost_of_a_list(database
     found = await fetch_rows(risks._RISKS, *[[shop.id]] * 4)  # noqa: SLF001
     assert len(found) == 3  # one category, one article, one ground
     if isinstance(database, PostgresEngine):
-        assert (
-            await most_rows_of_one_step(shop) < 4 * REPORTS
-        )  # each list once, and together
+        await execute("ANALYZE")  # the planner knows how much there is, as in use
+        widest = await most_rows_of_one_step(shop)
+        assert widest < 4 * REPORTS  # each list once, and together
 
 
 async def most_rows_of_one_step(victim):
