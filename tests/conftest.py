@@ -37,12 +37,16 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave out what needs a browser where there is none; the summary says so."""
-    if CHROMIUM:
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    items[:] = [item for item in items if item not in left_out]
+    """Leave out what needs what is not there; the summary says so."""
+    left_out = [item for item in items if not can_run(item)]
+    items[:] = [item for item in items if can_run(item)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def can_run(item: pytest.Item) -> bool:
+    needs_postgres = "postgres_url" in getattr(item, "fixturenames", ())
+    needs_chromium = item.get_closest_marker("browser") is not None
+    return (HAS_POSTGRES or not needs_postgres) and (CHROMIUM or not needs_chromium)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -63,8 +67,8 @@ def anyio_backend() -> str:
 def postgres_url() -> Iterator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
-    elif binaries := find_binaries():
-        with throwaway_postgres(binaries) as url:
+    else:
+        with throwaway_postgres(find_binaries()) as url:
             yield url
 
 

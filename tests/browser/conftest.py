@@ -13,7 +13,6 @@ from tests.browser.running import (
     wait_for_clock,
 )
 from tests.chromium import run_chromium
-from tests.conftest import HAS_POSTGRES, NO_POSTGRES
 
 NEUTRAL = "https://www.buienradar.nl/"
 WEATHER = {"body": "<title>Weer</title><h1>Weer</h1>", "content_type": "text/html"}
@@ -21,11 +20,19 @@ PATIENCE = 15_000
 HOME = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
-def pytest_collection_modifyitems(items):
-    here = Path(__file__).parent
-    for item in items:
-        if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.browser)
+def pytest_itemcollected(item):
+    if item.path.is_relative_to(Path(__file__).parent):
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """What is said of all pages can only be said when all tests of them run."""
+    for last in [it for it in items if it.name == "test_no_page_was_forgotten"]:
+        beside = {it.originalname for it in items if it.module is last.module}
+        if beside < {name for name in vars(last.module) if name.startswith("test_")}:
+            items.remove(last)
+            config.hook.pytest_deselected(items=[last])
 
 
 @pytest.fixture(scope="package")
@@ -62,12 +69,9 @@ def portal(running, demo_database):
 
 
 @pytest.fixture
-def portal_on_postgres(request):
-    if not HAS_POSTGRES:
-        pytest.skip(NO_POSTGRES)
-    server = request.getfixturevalue("postgres_url")
+def portal_on_postgres(postgres_url):
     with (
-        new_postgres_database(server) as database_url,
+        new_postgres_database(postgres_url) as database_url,
         run_portal(database_url, "demo") as running,
     ):
         yield running

@@ -57,6 +57,9 @@ def test_she_is_told_before_she_reads_and_can_ask_for_a_call(
     _reads_what_was_told(fatima)
     _asks_for_a_call(fatima)
     _is_called_back(jan)
+    (her,) = portal.export_case(CASE)["victims"]
+    ended = {task["kind"]: task["state"] for task in her["call_tasks"]}
+    assert (ended["sepot"], ended["callback"]) == ("done", "done")
 
 
 def test_she_may_read_it_herself_and_say_that_no_call_is_needed(portal, open_browser):

@@ -93,7 +93,12 @@ async def test_a_check_holds_for_an_update_too(promises):
 async def test_a_dropped_constraint_no_longer_holds(promises):
     for constraint in (SEAT_ONCE, KNOWN_STATE):
         await PlayPromise.alter().drop_constraint(constraint._meta.name)  # noqa: SLF001
-    await insert(room="r", seat=1, state="closed")
+    for _ in range(2):
+        await insert(room="r", seat=1, state="closed")
+    rows = await fetch_rows(
+        "SELECT room, seat, state FROM play_promise WHERE state = {}", "closed"
+    )
+    assert rows == [{"room": "r", "seat": 1, "state": "closed"}] * 2
 
 
 async def test_work_goes_on_after_a_violation_in_a_nested_transaction(promises):
