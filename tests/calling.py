@@ -38,8 +38,10 @@ class Call:
         self.caller = caller
         self.token = None
 
-    async def take(self, now=NOW):
-        lease = await take_call(task_id=self.task.id, worker=self.caller, now=now)
+    async def take(self, now=NOW, **more):
+        lease = await take_call(
+            task_id=self.task.id, worker=self.caller, now=now, **more
+        )
         self.token = lease.token
         return self
 

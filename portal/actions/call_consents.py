@@ -1,16 +1,19 @@
 """What she or who stands in for her said is safe, in the call itself."""
 
 from portal.actions.call_situation import CallState
+from portal.db.call_attempts import Attempt
 from portal.db.victim_columns import CONSENTS
 from portal.domain.attempts import AttemptReport, is_identified
+from portal.domain.complaints import KnownBy
 from portal.domain.victims import FactValue
 
 
-def is_sure(report: AttemptReport, state: CallState) -> bool:
-    """Whoever lives with her can say too that all is safe."""
-    return report.is_still_safe and is_identified(
-        report.identified_by, at_risk=state.at_risk
-    )
+def is_her_word(
+    report: AttemptReport, attempt: Attempt, state: CallState, source: KnownBy | None
+) -> bool:
+    """Whoever lives with her can say too that all is safe, or give a number."""
+    is_she = source is KnownBy.CALL and attempt.reached
+    return is_she and is_identified(report.identified_by, at_risk=state.at_risk)
 
 
 def confirmed_answers(state: CallState) -> dict[str, FactValue]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from portal.actions.call_consents import confirmed_answers, is_sure
+from portal.actions.call_consents import confirmed_answers, is_her_word
 from portal.actions.call_endings import tell_in_other_calls
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import (
@@ -69,7 +69,12 @@ async def follow_up(
     )
     await _keep_wishes(state, report)
     await _mark_person(state, report, attempt, step, source)
-    await note_number(state=state, worker=worker, report=report)
+    await note_number(
+        state=state,
+        worker=worker,
+        new=report.new_number,
+        is_her_word=is_her_word(report, attempt, state, source),
+    )
     await _write(state, report, attempt, step)
     await _settle_task(state, worker, step)
     await follow_wishes(state=state, report=report, attempt=attempt, step=step)
@@ -91,7 +96,12 @@ async def follow_up_when_fallen(
     if source is not None:
         await _record_what_was_told(state, worker, attempt, source)
     await _mark_person(state, report, attempt, step, source)
-    await note_number(state=state, worker=worker, report=report)
+    await note_number(
+        state=state,
+        worker=worker,
+        new=report.new_number,
+        is_her_word=is_her_word(report, attempt, state, source),
+    )
     await _give_work(state, step)
     if attempt.reached:
         await _guard(state, attempt)
@@ -174,7 +184,7 @@ async def _mark_person(
         given["is_vulnerable"] = True
         await set_at_risk(victim_id=victim_id)
         await stop_calls_as_unsafe(victim_id=victim_id)
-    if attempt.reached and source is KnownBy.CALL and is_sure(report, state):
+    if report.is_still_safe and is_her_word(report, attempt, state, source):
         given |= confirmed_answers(state)
         if attempt.phone_id:
             await set_number_vouched(

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.call_consents import is_her_word
 from portal.actions.call_heard import known_through
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt
 from portal.db.lawyer_wishes import insert_lawyer_wish, withdraw_lawyer_wishes
-from portal.domain.attempts import AttemptReport, is_identified
+from portal.domain.attempts import AttemptReport
 from portal.domain.calendar import local_date
 from portal.domain.complaints import KnownBy
 from portal.domain.representation import lawyers_on_file
@@ -43,8 +44,7 @@ async def keep_lawyer_wish(
     wants = report.wants_lawyer
     if wants is None or wants == state.contact.wants_lawyer:
         return
-    is_sure = is_identified(report.identified_by, at_risk=state.at_risk)
-    is_hers = attempt.reached and source is KnownBy.CALL and is_sure
+    is_hers = is_her_word(report, attempt, state, source)
     if not is_hers or not asks_for_lawyer(state, spoken_to=report.spoken_to):
         return
     victim_id = state.task.victim_id

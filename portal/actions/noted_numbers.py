@@ -6,7 +6,7 @@ from portal.actions.work_items import alert_people
 from portal.db.phone_marks import set_number_judged
 from portal.db.phones import Giving, insert_noted_phone
 from portal.db.sealing_ring import sealer
-from portal.domain.attempts import AttemptReport, NewNumber, is_identified
+from portal.domain.attempts import NewNumber
 from portal.domain.number_marks import NumberJudgement
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.safe_contact import ContactNumber
@@ -16,32 +16,24 @@ from portal.domain.work_items import WorkItemKind
 
 
 async def note_number(
-    *, state: CallState, worker: Worker, report: AttemptReport
+    *, state: CallState, worker: Worker, new: NewNumber | None, is_her_word: bool
 ) -> None:
-    """Keep what was given; who writes how she is reached may say that it is safe."""
-    new = report.new_number
+    """Keep what was given; her own word to who writes how she is reached counts."""
     if new is None:
         return
-    is_safe = _is_safe(new, state, worker, report)
+    is_settled = is_her_word and worker.mends_contact
+    is_safe = is_settled and new.is_safe
     known = _find(new, state)
     if known is None:
-        await _add(new, state, is_safe=is_safe, is_verified=worker.mends_contact)
+        await _add(new, state, is_safe=is_safe, is_verified=is_settled)
     elif is_safe:
         await _judge(known, new, state)
-    if worker.mends_contact:
+    if is_settled:
         await refresh_calls_of_victim(
             victim_id=state.task.victim_id, is_settled_by_shn=False, now=state.at
         )
     elif known is None or _is_doubtful(known):
         await _ask_shn(state)
-
-
-def _is_safe(
-    new: NewNumber, state: CallState, worker: Worker, report: AttemptReport
-) -> bool:
-    """Her own word to SHN, and surely hers."""
-    is_she = is_identified(report.identified_by, at_risk=state.at_risk)
-    return new.is_safe and worker.mends_contact and is_she
 
 
 def _find(new: NewNumber, state: CallState) -> ContactNumber | None:
