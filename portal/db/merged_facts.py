@@ -14,12 +14,16 @@ from portal.domain.safe_contact import Permission, join_permissions
 
 _COLUMNS_OF = {
     **{name: (name,) for name in (*PLAIN, "day_parts")},
+    "call_days": ("call_days",),
+    "time_zone": ("time_zone",),
+    "call_name": ("call_name_sealed",),
     "bsn": ("bsn_pseudonym",),
     "email_address": ("email_sealed", "email_index"),
     "address": ("address_sealed", "country"),
     "domicile": ("domicile_sealed",),
 }
 _POST_TO = {"address": "may_post", "domicile": "domicile_may_post"}
+_OWN_WORDS = ("code_word_sealed", "call_name_sealed")
 _ROWS_OF = {
     "phones": ("phone",),
     "representatives": ("phone", "representative"),
@@ -45,7 +49,7 @@ async def join_facts(*, stays: UUID, dropped: UUID) -> None:
     )
     for name in _ROWS_OF:
         await _join_rows(name, stays, dropped, is_newer=name in newer)
-    await update_row("victim", dropped, dict.fromkeys((*SEALED, "code_word_sealed")))
+    await update_row("victim", dropped, dict.fromkeys((*SEALED, *_OWN_WORDS)))
 
 
 async def _fetch_both(stays: UUID, dropped: UUID) -> tuple[Any, Any]:
@@ -93,13 +97,18 @@ def _joined_post(
 
 def _joined_consents(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> Columns:
     columns: Columns = {}
-    own_words: dict[str, str] = {}
+    own_words = _own_wishes(kept) | _own_wishes(gone)
     for name in CONSENTS:
         joined = join_permissions(_permission(kept, name), _permission(gone, name))
         columns |= {name: joined.answer, f"{name}_at": joined.answered_at}
         if joined.own_word_at is not None:
             own_words[name] = joined.own_word_at.isoformat()
     return columns | {"own_words_at": json.dumps(own_words)}
+
+
+def _own_wishes(row: Mapping[str, Any]) -> dict[str, str]:
+    words: dict[str, str] = json.loads(row["own_words_at"])
+    return {name: at for name, at in words.items() if name not in CONSENTS}
 
 
 def _permission(row: Mapping[str, Any], name: str) -> Permission:

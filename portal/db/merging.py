@@ -17,13 +17,18 @@ _ONCE_BESIDE = {
     "notification": ("cause",),
     "baton": ("case", "subject", "step"),
     "contact_person": ("organisation",),
+    "refused_number": ("number_index",),
 }
 _SIMPLY = (
     "happening",
     "knowledge",
     "call_attempt",
     "contact",
+    "contact_pause",
+    "question",
     "lawyer_wish",
+    "victim_wish",
+    "contact_choice",
     "reminder",
     "work_item",
 )
@@ -47,6 +52,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             dropped,
             stays,
         )
+    await _let_go_of_what_was_held(dropped=dropped, now=now)
     for table in _SIMPLY:
         await execute(
             f'UPDATE "{table}" SET victim = {{}} WHERE victim = {{}}',  # noqa: S608 - own names
@@ -58,6 +64,16 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
     await replace_names(victim_id=stays)
     await note_merge(stays=stays, dropped=dropped)
+
+
+async def _let_go_of_what_was_held(*, dropped: UUID, now: datetime) -> None:
+    """What waited for SHN to look waits no more: she may ask it anew as herself."""
+    await execute(
+        "UPDATE contact_choice SET settled_at = {}, settled_as = 'merged'"
+        " WHERE victim = {} AND is_held AND settled_at IS NULL",
+        now,
+        dropped,
+    )
 
 
 async def _rename_in_decisions(*, stays: UUID, dropped: UUID) -> None:

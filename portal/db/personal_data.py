@@ -27,8 +27,13 @@ OF_VICTIM = (
     "call_task",
     "call_attempt",
     "contact",
+    "contact_pause",
+    "question",
     "contact_person",
     "lawyer_wish",
+    "victim_wish",
+    "contact_choice",
+    "refused_number",
     "baton",
     "notification",
     "reminder",
@@ -57,6 +62,11 @@ _BESIDE = {
         SELECT h.at, h.note FROM call_hand_over h
         JOIN call_task ON call_task.id = h.task
         WHERE call_task.victim = {} ORDER BY h.at, h.id""",
+    "booked_times": """
+        SELECT call_slot.organisation, call_slot.starts_at, call_slot.ends_at,
+               call_slot.booked_at, call_slot.ended_at
+        FROM call_slot JOIN call_task ON call_task.id = call_slot.task
+        WHERE call_task.victim = {} ORDER BY call_slot.booked_at, call_slot.id""",
     "merged_from": """
         SELECT reference FROM victim WHERE merged_into = {} ORDER BY reference""",
     "received_events": """
@@ -69,6 +79,10 @@ _BESIDE = {
 
 _DRAFTS = """SELECT d.* FROM call_draft d JOIN call_task t ON t.id = d.task
     WHERE t.victim = {} ORDER BY d.id"""
+
+
+_QUESTION_STEPS = """SELECT s.* FROM question_step s
+    JOIN question q ON q.id = s.question WHERE q.victim = {} ORDER BY s.at, s.id"""
 
 
 async def fetch_personal_data(*, victim_id: UUID) -> dict[str, Any]:
@@ -85,6 +99,10 @@ async def fetch_personal_data(*, victim_id: UUID) -> dict[str, Any]:
         found[table] = [_unsealed(table, row) for row in rows]
     found["call_draft"] = [
         _unsealed("call_draft", row) for row in await fetch_rows(_DRAFTS, victim_id)
+    ]
+    found["question_step"] = [
+        _unsealed("question_step", row)
+        for row in await fetch_rows(_QUESTION_STEPS, victim_id)
     ]
     return found
 
