@@ -48,6 +48,7 @@ class CallTask(Table):
     waits_for = Varchar(length=20, null=True, default=None)
     earliest_at = Timestamptz(null=True, default=None)
     guarded_until = Timestamptz(null=True, default=None)
+    paused_until = Timestamptz(null=True, default=None)
     line = Varchar(length=64, null=True, default=None)
     preferred_staff = UUID(null=True, default=None)
     reserved_for = UUID(null=True, default=None)
