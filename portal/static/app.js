@@ -47,7 +47,8 @@ function countShift(event) {
   presses.push(event.timeStamp);
   const left = PRESSES - presses.length;
   if (!left) return leave(event);
-  document.getElementById("weg-teller").textContent = `Nog ${left} keer Shift om weg te gaan.`;
+  const words = exit.dataset.left.replace("{n}", left);
+  document.getElementById("weg-teller").textContent = words;
 }
 
 if (exit) {

@@ -57,6 +57,7 @@ def _shell(request: HTMXRequest, title: str) -> dict[str, Any]:
     actor = actor_of(request.scope)
     return {
         "title": title,
+        "here": request.scope["path"] if request.method == "GET" else "/",
         "actor": actor,
         "knows_visitor": "session" in request.scope,
         "door": "staff" if isinstance(actor, StaffActor) else "victim",

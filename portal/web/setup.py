@@ -12,6 +12,7 @@ from portal.web.csrf import build_csrf_config, refuse_other_sites
 from portal.web.errors import show_error
 from portal.web.form_texts import clean_form
 from portal.web.headers import set_security_headers
+from portal.web.languages import LanguageMiddleware, submit_language
 from portal.web.public import public_router
 from portal.web.sessions import SessionCookie, SessionMiddleware
 from portal.web.static_files import build_static_handlers, load_static_files
@@ -45,13 +46,16 @@ def build_web(
         config.middleware.append(
             SessionMiddleware(clock=clock, cookie=SessionCookie(is_secure=is_secure))
         )
+        config.middleware.append(LanguageMiddleware())
         config.csrf_config = build_csrf_config(secret=secret, is_secure=is_secure)
         config.guards.append(refuse_other_sites)
         config.before_request = clean_form
         config.before_send.append(set_security_headers)
         config.exception_handlers[Exception] = show_error
         config.template_config = templates
-        config.route_handlers.extend([public_router, *build_static_handlers(files)])
+        config.route_handlers.extend(
+            [public_router, submit_language, *build_static_handlers(files)]
+        )
         config.dependencies = {
             **config.dependencies,
             "settings": Provide(lambda: settings, sync_to_thread=False),

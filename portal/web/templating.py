@@ -68,7 +68,7 @@ def speak_languages(environment: Environment) -> None:
     )
     environment.globals |= {
         "_": translate,
-        "language": language,
+        "page_language": language,
         "language_names": OWN_NAMES,
     }
 

@@ -6,6 +6,7 @@ import pytest
 from babel.dates import format_date, format_datetime
 
 from portal.domain.calendar import AMSTERDAM
+from portal.locale import Language, speaking
 from portal.web.dates import (
     clock_time,
     iso,
@@ -53,6 +54,41 @@ def test_between_hours_is_written_as_people_say_it():
 def test_a_moment_soon_is_said_by_its_part_of_the_day(moment, said):
     now = datetime(2026, 11, 23, 10, tzinfo=AMSTERDAM)
     assert part_of_day(datetime.fromisoformat(moment + "+01:00"), now) == said
+
+
+@pytest.mark.parametrize(
+    ("spoken", "day", "moment", "short", "hour"),
+    [
+        (
+            Language.ENGLISH,
+            "Tuesday, 12 January 2027",
+            "Tuesday, 12 January 2027 at 13:30",
+            "Tue 12 Jan",
+            "9:05",
+        ),
+        (
+            Language.FRENCH,
+            "mardi 12 janvier 2027",
+            "mardi 12 janvier 2027 à 13 h 30",
+            "mar. 12 janv.",
+            "9 h 05",
+        ),
+        (
+            Language.GERMAN,
+            "Dienstag, 12. Januar 2027",
+            "Dienstag, 12. Januar 2027 um 13:30 Uhr",
+            "Di. 12 Jan.",
+            "9:05",
+        ),
+    ],
+)
+def test_days_and_moments_are_written_in_her_language(spoken, day, moment, short, hour):
+    nine = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
+    with speaking(spoken):
+        assert long_date(date(2027, 1, 12)) == day
+        assert long_moment(HALF_PAST_ONE) == moment
+        assert short_day(date(2027, 1, 12)) == short
+        assert plain_time(nine) == hour
 
 
 def test_a_moment_near_midnight_belongs_to_the_local_day():
