@@ -60,7 +60,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             dropped,
         )
     await _stop_messages(dropped=dropped)
-    for table in ("fact_victim", "involvement", "victim_name"):
+    for table in ("fact_victim", "involvement", "victim_name", "visit"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
     await replace_names(victim_id=stays)
     await note_merge(stays=stays, dropped=dropped)

@@ -38,6 +38,7 @@ OF_VICTIM = (
     "notification",
     "reminder",
     "work_item",
+    "visit",
     "audit_event",
 )
 

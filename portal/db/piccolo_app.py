@@ -23,6 +23,7 @@ APP_CONFIG = AppConfig(
                 "words",
                 "events",
                 "setup",
+                "visits",
                 "wishes",
             )
         ],
