@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from portal.db.call_joins import join_open_call
 from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.domain.call_joins import MoreNews
 from portal.domain.call_kinds import Priority
 from portal.domain.calling_hours import Window
 
@@ -83,8 +85,8 @@ def as_opened(
 async def open_or_join(task: NewTask) -> tuple[UUID, bool]:
     """Give the one open task of this victim, incident and kind, and whether it is new.
 
-    Joining keeps the earliest due day. It is settled by the unique index and a
-    conditional update: when the task closes between the two, a new one opens.
+    Joining keeps the earliest due day. It is settled by the unique index and by
+    holding the row: when the task closes between the two, a new one opens.
     """
     while True:
         new_id = await _insert(task)
@@ -124,31 +126,20 @@ async def _insert(task: NewTask) -> UUID | None:
 
 
 async def _join(task: NewTask) -> UUID | None:
-    row = await fetch_row(
-        "UPDATE call_task SET"
-        " opened_at = CASE WHEN opened_at < {} THEN opened_at ELSE {} END,"
-        " due_at = CASE WHEN due_at < {} THEN due_at ELSE {} END,"
-        " notice_by = CASE WHEN notice_by < {} THEN notice_by ELSE {} END,"
-        " is_at_risk = (is_at_risk OR {}),"
-        " needs_experience = (needs_experience OR {}),"
-        " priority = CASE WHEN priority > {} THEN priority ELSE {} END"
-        " WHERE victim = {} AND incident = {} AND kind = {} AND closed_as IS NULL"
-        " RETURNING id",
-        task.opened_at,
-        task.opened_at,
-        task.due_at,
-        task.due_at,
-        task.notice_by,
-        task.notice_by,
-        task.is_at_risk,
-        task.needs_experience,
-        int(task.priority),
-        int(task.priority),
-        task.victim_id,
-        task.incident_id,
-        task.kind,
+    return await join_open_call(
+        MoreNews(
+            opened_at=task.opened_at,
+            due_at=task.due_at,
+            notice_by=task.notice_by,
+            not_heard_on=task.not_heard_on,
+            is_at_risk=task.is_at_risk,
+            needs_experience=task.needs_experience,
+            priority=int(task.priority),
+        ),
+        victim_id=task.victim_id,
+        incident_id=task.incident_id,
+        kind=task.kind,
     )
-    return row["id"] if row else None
 
 
 _COLUMNS = """

@@ -14,6 +14,7 @@ from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.gate import Told
 from portal.domain.notifications import MessageName
 from portal.domain.overview import CallbackSeen, ComplaintSeen, PromisedCall
+from portal.domain.reservations import last_day_begins
 from portal.domain.staff import Organisation
 
 # One statement: the page that reads it has few to spend. Each part fills the same
@@ -183,11 +184,15 @@ async def lock_calls_for_victim(*, victim_id: UUID, decision_id: UUID) -> None:
 async def set_call_sooner_for_victim(
     *, victim_id: UUID, task_id: UUID, due_at: datetime
 ) -> bool:
-    """Move an open call forward; tell whether it was later before."""
+    """Move an open call forward, kept for nobody then; tell whether it was later."""
+    last_day = last_day_begins(due_at)
     changed = await execute(
-        "UPDATE call_task SET due_at = {} WHERE id = {} AND victim = {}"
-        " AND closed_as IS NULL AND due_at > {}",
+        "UPDATE call_task SET due_at = {}, reserved_until ="
+        " CASE WHEN reserved_until > {} THEN {} ELSE reserved_until END"
+        " WHERE id = {} AND victim = {} AND closed_as IS NULL AND due_at > {}",
         due_at,
+        last_day,
+        last_day,
         task_id,
         victim_id,
         due_at,

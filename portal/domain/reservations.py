@@ -18,9 +18,13 @@ def kept_until(
     On its last day a call is anybody's.
     """
     until = max(opens_at, now) + timedelta(hours=hours)
-    last_day_begins = at_local_time(local_date(due_at), time())
-    until = min(until, last_day_begins)
+    until = min(until, last_day_begins(due_at))
     return until if until > now else None
+
+
+def last_day_begins(due_at: datetime) -> datetime:
+    """Give from when a call is anybody's, whoever it was kept for."""
+    return at_local_time(local_date(due_at), time())
 
 
 def moved_until(*, due_at: datetime, now: datetime) -> datetime:
@@ -28,8 +32,7 @@ def moved_until(*, due_at: datetime, now: datetime) -> datetime:
 
     Till its last day begins, and four hours at least: it was given on purpose.
     """
-    last_day_begins = at_local_time(local_date(due_at), time())
-    return max(last_day_begins, now + timedelta(hours=CONTACT_HOURS))
+    return max(last_day_begins(due_at), now + timedelta(hours=CONTACT_HOURS))
 
 
 def next_on_shift(
