@@ -15,6 +15,16 @@ class Court(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourtAddress:
+    """Where a complaint is posted; `source` says how sure that is."""
+
+    name: str
+    post_lines: tuple[str, ...]
+    source: str
+    department: str = "Strafgriffie"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parket:
     """What the first two digits of a parketnummer stand for."""
 
@@ -24,6 +34,20 @@ class Parket:
     location: str | None = None  # the office where its staff work
     court: Court | None = None  # decides on complaints about it, art. 12 lid 1 Sv
 
+
+_UNREAD = "as commonly known in 2025; not read on rechtspraak.nl: check before use"
+
+COURT_ADDRESSES = {
+    court: CourtAddress(
+        name=f"Gerechtshof {court}", post_lines=post_lines, source=_UNREAD
+    )
+    for court, post_lines in (
+        (Court.AMSTERDAM, ("Postbus 1312", "1000 BH  AMSTERDAM")),
+        (Court.ARNHEM_LEEUWARDEN, ("Postbus 9030", "6800 EM  ARNHEM")),
+        (Court.DEN_HAAG, ("Postbus 20302", "2500 EH  DEN HAAG")),
+        (Court.DEN_BOSCH, ("Postbus 70583", "5201 CZ  'S-HERTOGENBOSCH")),
+    )
+}
 
 LOCATIONS = (
     "Amsterdam",
