@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.merged_facts import join_facts
+from portal.db.merged_hearings import move_hearing_wishes
 from portal.db.victim_names import replace_names
 from portal.db.victim_records import note_merge
 
@@ -59,6 +60,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             stays,
             dropped,
         )
+    await move_hearing_wishes(stays=stays, dropped=dropped)
     await _stop_messages(dropped=dropped)
     for table in ("fact_victim", "involvement", "victim_name", "visit"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608

@@ -34,6 +34,8 @@ OF_VICTIM = (
     "victim_wish",
     "contact_choice",
     "refused_number",
+    "hearing_wish",
+    "unavailability",
     "baton",
     "notification",
     "reminder",

@@ -22,6 +22,7 @@ APP_CONFIG = AppConfig(
                 "desk",
                 "words",
                 "events",
+                "hearings",
                 "setup",
                 "visits",
                 "wishes",
