@@ -124,6 +124,7 @@ class CallState:
             ),
             can_write=bool(self.ways_to_write),
             rule=hastened(self.rules.rule, self.task.priority),
+            due_at=self.task.due_at,
         )
 
 

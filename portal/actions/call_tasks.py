@@ -4,10 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from portal.actions.call_alerts import (
+    NO_SAFE_WAY,
+    alert_about,
+    has_safe_way,
+    tell_people,
+)
 from portal.actions.contact_persons import reserve_for_contact_person
 from portal.actions.opening_hours import fetch_location_hours
-from portal.actions.reminders import cancel_reminders, set_task_reminders
-from portal.actions.work_items import alert_people, close_work_items
+from portal.actions.reminders import cancel_reminders
+from portal.actions.work_items import close_work_items
 from portal.db import call_guards
 from portal.db import call_tasks as db
 from portal.db.call_coverage import cover, cover_happening
@@ -21,12 +27,10 @@ from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import URGENT_HOURS, OpeningHours
 from portal.domain.representation import Callee, callees
-from portal.domain.staff import Organisation
 from portal.domain.time_zones import zone_for
 from portal.domain.work_items import WorkItemKind
 
 GUARD = timedelta(hours=8)
-NO_SAFE_WAY = "no_safe_way"
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 
 
@@ -71,15 +75,7 @@ async def open_task(
 async def _stop_when_unsafe(task: db.TaskOnFile, *, now: datetime) -> None:
     """One unsafe call stopped all of hers; a new one waits for SHN as they do."""
     if await keep_stopped(task_id=task.id):
-        await alert_people(
-            kind=WorkItemKind.UNSAFE,
-            cause=task.id,
-            organisation=Organisation(task.organisation),
-            now=now,
-            victim_id=task.victim_id,
-            task_id=task.id,
-            location=task.location,
-        )
+        await alert_about(task, WorkItemKind.UNSAFE, now=now)
 
 
 async def _keep_guard(
@@ -131,9 +127,13 @@ async def _set_window(
         window = _look_again(now) if is_passing else None
     line = contact.lines[callee.numbers[0].id].index if callee else None
     await db.set_window(task_id=task.id, window=window, waits_for=waits_for, line=line)
-    await _tell_people(
-        replace(task, waits_for=waits_for),
-        had_safe_way=is_new or _has_safe_way(task),
+    await tell_people(
+        replace(
+            task,
+            waits_for=waits_for,
+            not_before=window.starts_at if window else None,
+        ),
+        had_safe_way=is_new or has_safe_way(task),
         is_new=is_new,
         now=now,
     )
@@ -145,10 +145,6 @@ def first_reachable(
     """Give whom to call: the first, in the order of the rule, with a safe number."""
     people = callees(contact.reachable, at_risk=at_risk, now=now)
     return next((callee for callee in people if callee.numbers), None)
-
-
-def _has_safe_way(task: db.TaskOnFile) -> bool:
-    return task.not_before is not None and task.waits_for != NO_SAFE_WAY
 
 
 def _waits_for(task: db.TaskOnFile, window: Window | None) -> str | None:
@@ -211,37 +207,6 @@ def _is_exempt(task: db.TaskOnFile) -> bool:
 
 def _guard(task: db.TaskOnFile) -> datetime | None:
     return None if _is_exempt(task) else task.guarded_until
-
-
-async def _tell_people(
-    task: db.TaskOnFile, *, had_safe_way: bool, is_new: bool, now: datetime
-) -> None:
-    has_safe_way = task.waits_for != NO_SAFE_WAY
-    await set_task_reminders(
-        task_id=task.id,
-        victim_id=task.victim_id,
-        due_at=task.due_at,
-        not_heard_on=task.not_heard_on,
-        notice_by=task.notice_by,
-        has_safe_way=has_safe_way,
-        is_new=is_new,
-    )
-    if has_safe_way and had_safe_way:
-        return
-    if has_safe_way:
-        await close_work_items(
-            cause=task.id, kinds=[WorkItemKind.NO_SAFE_WAY], by="portal", now=now
-        )
-        return
-    await alert_people(
-        kind=WorkItemKind.NO_SAFE_WAY,
-        cause=task.id,
-        organisation=Organisation(task.organisation),
-        now=now,
-        victim_id=task.victim_id,
-        task_id=task.id,
-        location=task.location,
-    )
 
 
 async def refresh_stale_windows(

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from portal.domain.calendar import add_working_days, end_of_day, local_date
 from portal.domain.call_kinds import (
     KINDS,
+    URGENT_PAUSE,
     DueFrom,
     DueRule,
     EndsIn,
@@ -16,7 +17,6 @@ from portal.domain.call_kinds import (
 from portal.domain.call_tasks import TaskKind, first_day
 
 URGENT_WITHIN = 3  # working days before a hearing
-URGENT_PAUSE = timedelta(hours=1)
 
 _MOMENT_BEFORE = timedelta(seconds=1)
 
@@ -85,6 +85,11 @@ def hastened(rule: LadderRule, priority: int) -> LadderRule:
         ends_in = EndsIn.LETTER_AND_SUPERVISOR
     pause = min(rule.pause, URGENT_PAUSE)
     return replace(rule, days=1, pause=pause, ends_in=ends_in)
+
+
+def is_too_late(rule: LadderRule, *, due_at: datetime, starts_at: datetime) -> bool:
+    """Whether calling then comes too late for what no letter may tell instead."""
+    return rule.ends_in is EndsIn.SUPERVISOR and starts_at > due_at
 
 
 def _is_near(moment: datetime, happened_at: datetime) -> bool:

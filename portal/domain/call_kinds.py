@@ -23,6 +23,9 @@ class Priority(IntEnum):
     URGENT = 2  # every day of the week, no guards or pauses
 
 
+URGENT_PAUSE = timedelta(hours=1)
+
+
 class Urgency(StrEnum):
     NEVER = "never"
     ALWAYS = "always"
@@ -83,6 +86,11 @@ class LadderRule:
     ends_in: EndsIn = EndsIn.LETTER
     refusal_is_written: bool = True  # else a no ends it, and nothing more is said
     caller_corrects: bool = True  # an own mistake; else a supervisor does
+
+    @property
+    def goes_on_today(self) -> bool:
+        """Whether it is so urgent that it waits for no other day."""
+        return self.days == 1 and self.pause <= URGENT_PAUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +183,7 @@ KINDS: Mapping[TaskKind, CallKind] = {
         due=DueRule(counts_from=DueFrom.MOMENT),
         urgency=Urgency.ALWAYS,
         experience=Experience.ANYBODY,
-        ladder=LadderRule(days=1, pause=timedelta(hours=1), ends_in=EndsIn.SUPERVISOR),
+        ladder=LadderRule(days=1, pause=URGENT_PAUSE, ends_in=EndsIn.SUPERVISOR),
         checklist=(
             ChecklistItem.CONDITIONS_TOLD,
             ChecklistItem.SAFETY_PLAN_MADE,

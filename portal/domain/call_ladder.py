@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from portal.domain.calendar import at_local_time, local_date
+from portal.domain.call_dues import is_too_late
 from portal.domain.call_kinds import EndsIn, LadderRule
 from portal.domain.calling_hours import Window, day_part_at, next_window
 from portal.domain.errors import UnableToError
@@ -54,7 +55,7 @@ class Situation:
 
     `earlier` holds this task's attempts that stand, so no corrected ones;
     `other_numbers` may be called too, the one just dialled left out. `rule` is that
-    of the kind of call (portal.domain.call_kinds).
+    of the kind of call (portal.domain.call_kinds); `due_at` until when it is made.
     """
 
     at: datetime
@@ -65,6 +66,7 @@ class Situation:
     other_numbers: tuple[UUID, ...]
     can_write: bool
     rule: LadderRule = field(default_factory=LadderRule)
+    due_at: datetime | None = None
 
 
 def after_attempt(
@@ -99,7 +101,17 @@ def after_attempt(
             step = STOPPED
         case _:
             step = _next_rung(outcome, situation)
-    return step
+    return _in_time(step, situation)
+
+
+def _in_time(step: NextStep, situation: Situation) -> NextStep:
+    """A person has it at once where the next call would come too late."""
+    due_at, starts_at = situation.due_at, step.not_before
+    if due_at is None or starts_at is None:
+        return step
+    if not is_too_late(situation.rule, due_at=due_at, starts_at=starts_at):
+        return step
+    return step.with_work(Work.NOT_REACHED)
 
 
 def what_happens_next(
@@ -160,15 +172,22 @@ def _next_rung(outcome: Outcome, situation: Situation) -> NextStep:
         step = _next_number(situation, counted)
     else:
         step = NO_SAFE_WAY if is_wrong else VERIFYING
-    work = (*step.work, Work.NUMBER_TO_VERIFY) if verifies else step.work
-    return replace(step, work=work, marks_number_wrong=is_wrong)
+    step = replace(step, marks_number_wrong=is_wrong)
+    return step.with_work(*_work_of_doubt(situation.rule)) if verifies else step
+
+
+def _work_of_doubt(rule: LadderRule) -> tuple[Work, ...]:
+    """SHN looks for her number; what no letter ends is the supervisor's as well."""
+    if rule.ends_in is EndsIn.LETTER:
+        return (Work.NUMBER_TO_VERIFY,)
+    return (Work.NUMBER_TO_VERIFY, Work.NOT_REACHED)
 
 
 def _end(situation: Situation, counted: Collection[PastAttempt]) -> NextStep:
     """Where no letter will do, a person gets it at once and the calling goes on."""
     if situation.rule.ends_in is EndsIn.SUPERVISOR:
         step = _call_again(_other_part(situation, counted))
-        return replace(step, work=(*step.work, Work.NOT_REACHED))
+        return step.with_work(Work.NOT_REACHED)
     if not situation.can_write:
         return NO_SAFE_WAY
     if situation.rule.ends_in is EndsIn.LETTER_AND_SUPERVISOR:
@@ -226,8 +245,9 @@ def _next_number(situation: Situation, counted: Collection[PastAttempt]) -> Next
 def _go_on(situation: Situation, agreed_at: datetime | None) -> NextStep:
     if agreed_at is not None:
         return replace(_as_agreed(agreed_at), same_caller=True)
-    step = _call_again(_window(situation, _next_day(situation.at)))
-    return replace(step, same_caller=True)
+    rule, next_day = situation.rule, _next_day(situation.at)
+    earliest = situation.at + rule.pause if rule.goes_on_today else next_day
+    return replace(_call_again(_window(situation, earliest)), same_caller=True)
 
 
 def _as_agreed(agreed_at: datetime | None) -> NextStep:
@@ -248,8 +268,8 @@ def _with_interpreter(situation: Situation, wanted_at: datetime | None) -> NextS
     rested_at = situation.at + situation.rule.pause
     earliest = max(wanted_at, rested_at) if wanted_at else rested_at
     step = _call_again(_window(situation, earliest))
-    work = (*step.work, Work.INTERPRETER)
-    return replace(step, needs_interpreter=True, interpreter_at=wanted_at, work=work)
+    step = replace(step, needs_interpreter=True, interpreter_at=wanted_at)
+    return step.with_work(Work.INTERPRETER)
 
 
 def _call_again(window: Window | None) -> NextStep:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from portal.domain.call_tasks import TaskState, WaitsFor
@@ -56,6 +57,9 @@ class NextStep:
         """Name it in one word: what it waits for, or else what comes."""
         is_wait = self.waits_for is not None and self.kind is not StepKind.AS_IT_WAS
         return self.waits_for.value if is_wait and self.waits_for else self.kind.value
+
+    def with_work(self, *more: Work) -> Self:
+        return replace(self, work=tuple(dict.fromkeys((*self.work, *more))))
 
     @property
     def closed_as(self) -> TaskState | None:

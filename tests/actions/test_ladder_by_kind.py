@@ -241,3 +241,68 @@ async def test_a_hearing_that_is_off_tomorrow_is_tried_each_hour_and_then_a_pers
     assert (await only("hearing_changed"))["closed_as"] == "written"
     assert await written() == ["hearing_cancelled"]
     assert ("not_reached", "supervisor") in await work()
+
+
+async def test_a_release_in_the_night_is_a_persons_before_anybody_may_be_called(
+    database,
+):
+    night = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
+    soon = custody(at="2026-11-23T22:30", effective="2026-11-24T08:00")
+    await happen(report(AT_RISK), case(), soon, now=night)
+    assert (await only("release"))["not_before"] > night
+    assert ("not_reached", "supervisor") in await work()
+
+
+async def test_a_release_that_can_be_told_in_time_is_nobodys_alarm(database):
+    night = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
+    later = custody(at="2026-11-23T22:30", effective="2026-11-24T14:00")
+    await happen(report(AT_RISK), case(), later, now=night)
+    assert await work() == set()
+
+
+async def test_a_release_left_till_the_evening_is_a_persons_when_the_hours_end(
+    database,
+):
+    soon = custody(at="2026-11-23T09:30", effective="2026-11-24T08:00")
+    await happen(report(AT_RISK), case(), soon)
+    assert await work() == set()
+    await refresh_stale_windows(now=datetime(2026, 11, 23, 19, tzinfo=UTC))
+    assert ("not_reached", "supervisor") in await work()
+
+
+async def test_a_try_that_leaves_no_time_for_another_is_a_persons_at_once(database):
+    soon = custody(at="2026-11-23T09:30", effective="2026-11-23T10:45")
+    await happen(report(AT_RISK), case(), soon)
+    await record("release", Outcome.NO_ANSWER, NOW)
+    assert ("not_reached", "supervisor") in await work()
+
+
+async def test_an_agreement_after_the_release_is_a_persons_at_once(database):
+    await happen(report(AT_RISK), case(), custody(effective="2026-11-24T10:00"))
+    agreed_at = NOW + timedelta(days=2)
+    await record("release", Outcome.CALLBACK_AGREED, NOW, agreed_at=agreed_at)
+    assert ("not_reached", "supervisor") in await work()
+
+
+async def test_a_call_about_a_release_that_broke_off_goes_on_within_the_hour(database):
+    await happen(report(AT_RISK), case(), custody(effective="2026-11-28T10:00"))
+    await record(
+        "release",
+        Outcome.SPOKEN_PARTLY,
+        NOW,
+        identified_by=IdentityCheck.CODE_WORD,
+        reasons={item: "Verbroken." for item in ChecklistItem},
+    )
+    call = await only("release")
+    assert call["not_before"] == NOW + HOUR
+    assert call["preferred_staff"] is not None
+
+
+async def test_twice_somebody_else_is_the_supervisors_where_no_letter_follows(database):
+    await happen(report(AT_RISK), case(), custody(effective="2026-11-28T10:00"))
+    await record("release", Outcome.SOMEONE_ELSE, NOW)
+    await record("release", Outcome.SOMEONE_ELSE, NOW + HOUR)
+    assert (await only("release"))["waits_for"] == "number_to_verify"
+    assert {("not_reached", "supervisor"), ("number_to_verify", "shn_worker")} <= (
+        await work()
+    )
