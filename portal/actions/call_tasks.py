@@ -23,9 +23,11 @@ from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date
 from portal.domain.call_kinds import Priority
+from portal.domain.call_tasks import TaskKind
 from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import URGENT_HOURS, OpeningHours
+from portal.domain.pauses import waits_until
 from portal.domain.representation import Callee, callees
 from portal.domain.time_zones import zone_for
 from portal.domain.work_items import WorkItemKind
@@ -120,13 +122,22 @@ async def _set_window(
         victim_id=task.victim_id, today=local_date(now)
     )
     callee = first_reachable(contact, at_risk=at_risk, now=now)
-    window = await _window(task, contact, callee, now=now) if callee else None
+    rest = _rest(task, contact)
+    window = (
+        await _window(task, contact, callee, rest=rest, now=now) if callee else None
+    )
     waits_for = _waits_for(task, window)
     if waits_for is not None:
         is_passing = waits_for == NO_SAFE_WAY and contact.damaged
         window = _look_again(now) if is_passing else None
     line = contact.lines[callee.numbers[0].id].index if callee else None
-    await db.set_window(task_id=task.id, window=window, waits_for=waits_for, line=line)
+    await db.set_window(
+        task_id=task.id,
+        window=window,
+        waits_for=waits_for,
+        line=line,
+        paused_until=rest,
+    )
     await tell_people(
         replace(
             task,
@@ -158,12 +169,18 @@ def _waits_for(task: db.TaskOnFile, window: Window | None) -> str | None:
 
 
 async def _window(
-    task: db.TaskOnFile, contact: VictimContact, callee: Callee, *, now: datetime
+    task: db.TaskOnFile,
+    contact: VictimContact,
+    callee: Callee,
+    *,
+    rest: datetime | None,
+    now: datetime,
 ) -> Window | None:
     if _is_agreed_and_ahead(task, now):
         agreed = task.earliest_at or now
         return Window(starts_at=agreed, ends_at=task.agreed_until or agreed + GUARD)
-    not_sooner = [it for it in (task.earliest_at, _guard(task)) if it is not None]
+    holds = (task.earliest_at, _guard(task), rest)
+    not_sooner = [it for it in holds if it is not None]
     return stretch_at(
         now,
         earliest=max(not_sooner, default=None),
@@ -207,6 +224,16 @@ def _is_exempt(task: db.TaskOnFile) -> bool:
 
 def _guard(task: db.TaskOnFile) -> datetime | None:
     return None if _is_exempt(task) else task.guarded_until
+
+
+def _rest(task: db.TaskOnFile, contact: VictimContact) -> datetime | None:
+    return waits_until(
+        kind=TaskKind(task.kind),
+        priority=task.priority,
+        is_agreed=task.is_agreed,
+        due_at=task.due_at,
+        rest=contact.paused_until,
+    )
 
 
 async def refresh_stale_windows(

@@ -199,15 +199,21 @@ async def fetch_stale(*, now: datetime, limit: int, waits: bool = False) -> list
 
 
 async def set_window(
-    *, task_id: UUID, window: Window | None, waits_for: str | None, line: str | None
+    *,
+    task_id: UUID,
+    window: Window | None,
+    waits_for: str | None,
+    line: str | None,
+    paused_until: datetime | None,
 ) -> None:
     await execute(
         "UPDATE call_task SET not_before = {}, window_ends = {}, waits_for = {},"
-        " line = {} WHERE id = {}",
+        " line = {}, paused_until = {} WHERE id = {}",
         window.starts_at if window else None,
         window.ends_at if window else None,
         waits_for,
         line,
+        paused_until,
         task_id,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from portal.db.engine import execute, fetch_row
+from portal.db.engine import execute, fetch_row, fetch_rows
 
 _ASK = """
 INSERT INTO call_task (id, victim, incident, kind, organisation, location, topic,
@@ -34,6 +34,29 @@ class AskedCall:
     is_at_risk: bool
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedCall:
+    """A call at a time that she agreed to."""
+
+    organisation: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+async def fetch_agreed_calls_for_victim(
+    *, victim_id: UUID, now: datetime
+) -> tuple[AgreedCall, ...]:
+    """Give those to come, the first one first."""
+    rows = await fetch_rows(
+        "SELECT organisation, not_before AS starts_at, agreed_until AS ends_at"
+        " FROM call_task WHERE victim = {} AND closed_as IS NULL AND is_agreed"
+        " AND not_before IS NOT NULL AND agreed_until > {}"
+        " ORDER BY not_before, id",
+        *(victim_id, now),
+    )
+    return tuple(AgreedCall(**row) for row in rows)
 
 
 async def set_callback_for_victim(asked: AskedCall, *, now: datetime) -> UUID | None:

@@ -43,6 +43,7 @@ class WatchedCall:
     opened_at: datetime
     due_at: datetime
     waits_for: str | None
+    paused_until: datetime | None
     lease_since: datetime | None
     reserved_until: datetime | None
     incident_id: UUID
@@ -200,7 +201,8 @@ _CONDITIONS = {
 MOVABLE = """t.id, t.victim AS victim_id, t.location, t.priority, t.needs_experience,
     t.due_at, t.lease_staff, t.lease_until, t.reserved_for"""
 _ROW = f"""{MOVABLE}, t.kind, t.is_at_risk, t.attempts, t.opened_at,
-    t.waits_for, t.lease_since, t.reserved_until, t.incident AS incident_id,
+    t.waits_for, t.paused_until, t.lease_since, t.reserved_until,
+    t.incident AS incident_id,
     v.given_names, v.infix, v.family_name, h.name AS holder, k.name AS keeper"""
 _PEOPLE = """JOIN victim v ON v.id = t.victim
     LEFT JOIN staff_member h ON h.id = t.lease_staff

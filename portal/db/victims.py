@@ -8,6 +8,7 @@ from uuid import UUID
 
 from portal.db.engine import fetch_rows
 from portal.db.lawyer_wishes import WANTS_LAWYER
+from portal.db.pauses import PAUSED_UNTIL
 from portal.db.sealing_ring import unseal_if_possible
 from portal.domain.contacts import PhoneLine, VictimContact
 from portal.domain.phone_numbers import PhoneNumber, read_number
@@ -25,7 +26,7 @@ from portal.domain.victims import (
 
 Row = Mapping[str, Any]
 
-PERSON = f"SELECT *, {WANTS_LAWYER} FROM victim"  # noqa: S608 - own words
+PERSON = f"SELECT *, {WANTS_LAWYER}, {PAUSED_UNTIL} FROM victim"  # noqa: S608 - own words
 
 
 async def fetch_contact(*, victim_id: UUID) -> VictimContact | None:
@@ -111,6 +112,7 @@ def read_contact(
             for one in representatives
         ),
         wants_lawyer=bool(row["wants_lawyer"]),
+        paused_until=row["paused_until"],
         damaged=frozenset(damaged),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from portal.domain.representation import Reachable, RepresentativeOnFile
@@ -55,6 +55,7 @@ class VictimContact:
     code_word: str | None
     representatives: tuple[RepresentativeOnFile, ...]
     wants_lawyer: bool
+    paused_until: datetime | None  # she wants rest till then
     damaged: frozenset[str]
 
     @property

@@ -19,6 +19,7 @@ class WorkItemKind(StrEnum):
     UNKNOWN_GROUND = "unknown_ground"
     SENDING_FAILED = "sending_failed"
     NO_SAFE_CHANNEL = "no_safe_channel"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             | WorkItemKind.UNKNOWN_GROUND
         ):
             return (supervisor,)
-        case WorkItemKind.NUMBER_TO_VERIFY:
+        case WorkItemKind.NUMBER_TO_VERIFY | WorkItemKind.PAUSED:
             return (SHN_WORKERS,)
         case _:
             return (SHN_WORKERS, supervisor)
