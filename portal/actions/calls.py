@@ -10,6 +10,7 @@ from portal.actions.desks import open_desk, read_heavy_load
 from portal.db.audit import insert_audit
 from portal.db.call_lists import ROWS_SHOWN, QueueCounts, fetch_queue
 from portal.db.call_queue import (
+    Desk,
     Lease,
     delete_expired_leases,
     delete_lease,
@@ -30,6 +31,7 @@ from portal.domain.staff import Worker
 LEASE = timedelta(minutes=30)
 REFRESHED_AT_ONCE = 50
 TRIES = 50
+_FOR_EXPERIENCED = "Dit gesprek is voor een ervaren beller."
 _BY_A_COLLEAGUE = "Een collega belt nu met deze persoon, of maakt het gesprek zelf af."
 
 
@@ -98,7 +100,7 @@ async def take_call(
     manner: Manner = Manner.DIALLED,
 ) -> Lease:
     """Take this call, and give back what the worker held beside it."""
-    desk, lease = await open_desk(worker=worker, now=now), None
+    desk, lease = await _desk_for(manner, worker, now), None
     for _ in range(TRIES):
         try:
             async with transaction():
@@ -112,7 +114,9 @@ async def take_call(
                     manner=manner,
                 )
                 if lease is None:
-                    raise UnableToTakeCallError(await _why_not(task_id, worker, now))
+                    raise UnableToTakeCallError(
+                        await _why_not(task_id, worker, manner, now)
+                    )
                 await _note_taking(lease, worker, now)
                 return lease
         except INTEGRITY_ERRORS as error:
@@ -160,6 +164,14 @@ async def _take_next(
     )
 
 
+async def _desk_for(manner: Manner, worker: Worker, now: datetime) -> Desk:
+    """Who is on shift now says nothing of when a call on paper was made."""
+    desk = await open_desk(worker=worker, now=now)
+    if manner is not Manner.ON_PAPER:
+        return desk
+    return replace(desk, takes_grave_calls=worker.takes_grave_calls)
+
+
 async def _make_room(error: Exception, now: datetime) -> None:
     """Clear leases that are over: the indexes cannot see that they are."""
     if not is_unique_violation(error):
@@ -197,12 +209,21 @@ async def _note(
     )
 
 
-async def _why_not(task_id: UUID, worker: Worker, now: datetime) -> str:
+async def _why_not(task_id: UUID, worker: Worker, manner: Manner, now: datetime) -> str:
     """Say nothing of a call of others, not even that it is there."""
     task = await fetch_task(task_id=task_id)
     if task is None or not task.is_work_of(worker):
         return "Dit gesprek is er niet meer."
-    return _reason(task, now) or await _why_not_you(task, worker, now)
+    if manner is Manner.DIALLED:
+        return (
+            _reason(task, now)
+            or _reason_not_yet(task, now)
+            or await _why_not_you(task, worker, now)
+        )
+    is_for_others = task.needs_experience and not worker.takes_grave_calls
+    return _reason(task, now) or (
+        _FOR_EXPERIENCED if is_for_others else _BY_A_COLLEAGUE
+    )
 
 
 async def _why_not_you(task: CallTask, worker: Worker, now: datetime) -> str:
@@ -213,7 +234,7 @@ async def _why_not_you(task: CallTask, worker: Worker, now: datetime) -> str:
         return _BY_A_COLLEAGUE
     load = await read_heavy_load(worker=worker, now=now)
     if load is None:
-        return "Dit gesprek is voor een ervaren beller."
+        return _FOR_EXPERIENCED
     if load.is_full:
         return "U hebt vandaag genoeg zware gesprekken gehad."
     if not load.may_have_another(now):
@@ -226,6 +247,10 @@ def _reason(task: CallTask, now: datetime) -> str | None:
         return "Dit gesprek is al afgerond."
     if task.lease_until is not None and task.lease_until > now:
         return "Een collega voert dit gesprek nu."
+    return None
+
+
+def _reason_not_yet(task: CallTask, now: datetime) -> str | None:
     if task.not_before is None:
         return "Voor dit gesprek is geen veilige weg bekend."
     if task.not_before > now:

@@ -91,10 +91,9 @@ async def take_one(
 ) -> Lease | None:
     """Take this call if the desk may have it now, or holds it already.
 
-    One that we do not dial ourselves may be taken at any hour, guarded or not.
+    One that we do not dial now may be taken at any hour, guarded or not.
     """
-    rule = may_take if manner is Manner.DIALLED else _may_take_anyway
-    mine, condition, values = rule(desk, now)
+    mine, condition, values = _may_take_as(manner, desk, now)
     row = await fetch_row(
         f"""UPDATE call_task AS t SET {_LEASED}
             WHERE t.id = {{}} AND (({mine}) OR ({condition}))
@@ -193,6 +192,18 @@ def _heavy(desk: Desk, now: datetime) -> tuple[str, list[object]]:
     if not desk.takes_grave_calls:
         return "AND NOT t.needs_experience", []
     return may_have_heavy(desk.whose, now)
+
+
+def _may_take_as(
+    manner: Manner, desk: Desk, now: datetime
+) -> tuple[str, str, list[object]]:
+    """What was made on paper was made by somebody who may make such calls."""
+    if manner is Manner.DIALLED:
+        return may_take(desk, now)
+    mine, condition, values = _may_take_anyway(desk, now)
+    if manner is Manner.ON_PAPER and not desk.takes_grave_calls:
+        condition += " AND NOT t.needs_experience"
+    return mine, condition, values
 
 
 def _may_take_anyway(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:

@@ -16,6 +16,8 @@ from portal.domain.attempts import is_identified
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import WaitsFor
 from portal.domain.checklist import ChecklistItem, missing_items, untold
+from portal.domain.incoming_contacts import Manner
+from portal.domain.masking import mask_number
 from portal.domain.notifications import MessageName, choose_channel
 from portal.domain.number_marks import NumberHistory
 from portal.domain.outcomes import COUNTING, OUTCOME_RULES, Outcome
@@ -29,7 +31,10 @@ from portal.web.pages import show_page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberShown:
+    """`href` dials it; where it is not to be dialled now it is empty, `text` masked."""
+
     number: ContactNumber
+    text: str
     href: str
     history: NumberHistory
     is_first: bool
@@ -173,11 +178,13 @@ def _numbers(
     screen: CallScreen, callee: Callee, form: CallForm
 ) -> tuple[NumberShown, ...]:
     state = screen.sheet.state
+    dials = state.task.taken_as is Manner.DIALLED
     dialled = state.dialled(as_uuid(form.phone)) or state.dialled(None)
     return tuple(
         NumberShown(
             number=number,
-            href=state.contact.lines[number.id].href,
+            text=number.display if dials else mask_number(number.display),
+            href=state.contact.lines[number.id].href if dials else "",
             history=screen.history.get(number.id, NumberHistory()),
             is_first=number == state.numbers[0],
             is_chosen=number == dialled,
