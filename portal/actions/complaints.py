@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.db.call_locks import lock_decision
+from portal.db.complaint_choices import fetch_choices_for_victim
 from portal.db.complaints import (
     ComplaintOnFile,
     VictimTerm,
@@ -22,6 +23,7 @@ from portal.db.knowledge import (
 )
 from portal.db.reminders import upsert_reminders
 from portal.domain.calendar import local_date
+from portal.domain.complaint_choices import ChoiceMade, newest_choice
 from portal.domain.complaints import Knowledge, KnowledgeSubject, KnownBy
 from portal.domain.errors import UnableToError
 from portal.domain.reminders import ReminderState, complaint_moments, term_cause
@@ -111,7 +113,13 @@ async def refresh_complaint(*, victim_id: UUID, case_id: UUID, now: datetime) ->
         await cancel_other_reminders(
             victim_id=victim_id, case_id=case_id, causes=causes
         )
-        await _follow_wish(complaint, victim_id=victim_id, case_id=case_id, now=now)
+        if not running:
+            return
+        chosen = await fetch_choices_for_victim(victim_id=victim_id)
+        for term in running:
+            choice = newest_choice(chosen.get(term.decision_id, ()))
+            wants = complaint.wants_reminders
+            await _follow_wish(term, wants=wants, choice=choice, now=now)
 
 
 def _has_ended(term: VictimTerm, complaint: ComplaintOnFile) -> bool:
@@ -135,15 +143,24 @@ async def _set_reminders(term: VictimTerm) -> UUID:
 
 
 async def _follow_wish(
-    complaint: ComplaintOnFile, *, victim_id: UUID, case_id: UUID, now: datetime
+    term: VictimTerm, *, wants: bool | None, choice: ChoiceMade | None, now: datetime
 ) -> None:
-    """Switch what is still to come on or off; not asked leaves it as it is."""
-    if complaint.wants_reminders is None:
+    """Switch what is still to come on or off; not asked leaves it as it is.
+
+    Her wish stays what it was while her choice stops them: she may choose again.
+    """
+    if wants is None and choice is None:
         return
+    is_stopped = choice is not None and choice.stops_reminders
     states = (ReminderState.WAITING, ReminderState.NOT_WANTED)
-    becomes, was = states if complaint.wants_reminders else reversed(states)
+    off = wants is False or is_stopped
+    was, becomes = states if off else reversed(states)
     await set_complaint_reminders(
-        victim_id=victim_id, case_id=case_id, was=was, becomes=becomes, now=now
+        victim_id=term.victim_id,
+        decision_id=term.decision_id,
+        was=was,
+        becomes=becomes,
+        now=now,
     )
 
 

@@ -171,7 +171,7 @@ async def _write_what_is_untold(
 
 async def _remind_of_complaint(reminder: Reminder, now: datetime) -> None:
     victim_id, case_id, decision_id = _whose_term(reminder)
-    if not await wants_reminders(victim_id=victim_id, case_id=case_id):
+    if not await wants_reminders(victim_id=victim_id, decision_id=decision_id):
         await set_reminder_state(
             reminder_id=reminder.id, state=ReminderState.NOT_WANTED
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+from portal.db.complaint_choices import STOPPED_BY_CHOICE
 from portal.db.decisions import DecisionOnFile, read_decision
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.knowledge import fetch_knowledge
@@ -194,40 +195,45 @@ async def cancel_other_reminders(
 async def set_complaint_reminders(
     *,
     victim_id: UUID,
-    case_id: UUID,
+    decision_id: UUID,
     was: ReminderState,
     becomes: ReminderState,
     now: datetime,
 ) -> None:
     """Follow the victim's wish for the moments that are still to come."""
     await execute(
-        'UPDATE reminder SET state = {} WHERE victim = {} AND "case" = {}'
+        "UPDATE reminder SET state = {} WHERE victim = {} AND decision = {}"
         " AND kind = ANY({}) AND state = {} AND due_at > {}",
         becomes.value,
         victim_id,
-        case_id,
+        decision_id,
         [kind.value for kind in COMPLAINT_KINDS],
         was.value,
         now,
     )
 
 
-async def wants_reminders(*, victim_id: UUID, case_id: UUID) -> bool:
-    row = await fetch_row(
-        'SELECT wants_reminders FROM complaint WHERE victim = {} AND "case" = {}',
-        victim_id,
-        case_id,
-    )
-    return row is not None and row["wants_reminders"] is True
+async def wants_reminders(*, victim_id: UUID, decision_id: UUID) -> bool:
+    """Whether she said yes, and nothing since by which they stop."""
+    wants, is_stopped = await _fetch_wish(victim_id, decision_id)
+    return wants is True and not is_stopped
 
 
 async def wants_reminders_about(*, victim_id: UUID, decision_id: UUID) -> bool:
     """Whether she did not say no since: of who was not asked none is queued."""
+    wants, is_stopped = await _fetch_wish(victim_id, decision_id)
+    return wants is not False and not is_stopped
+
+
+async def _fetch_wish(victim_id: UUID, decision_id: UUID) -> tuple[bool | None, bool]:
+    stopped = STOPPED_BY_CHOICE.format(
+        victim="complaint.victim", decision="decision.id"
+    )
     row = await fetch_row(
-        "SELECT complaint.wants_reminders FROM complaint"
-        ' JOIN decision ON decision."case" = complaint."case"'
+        f'SELECT complaint.wants_reminders, {stopped} AS "is_stopped [boolean]"'  # noqa: S608 - own words
+        ' FROM complaint JOIN decision ON decision."case" = complaint."case"'
         " WHERE complaint.victim = {} AND decision.id = {}",
         victim_id,
         decision_id,
     )
-    return row is None or row["wants_reminders"] is not False
+    return (row["wants_reminders"], row["is_stopped"]) if row else (None, False)

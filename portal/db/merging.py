@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID
 
+from portal.db.complaint_choices import move_choices
 from portal.db.engine import execute, fetch_rows
 from portal.db.merged_facts import join_facts
 from portal.db.merged_hearings import move_hearing_wishes
@@ -32,6 +33,8 @@ _SIMPLY = (
     "contact_choice",
     "reminder",
     "work_item",
+    "standing_word",
+    "own_part",
 )
 
 
@@ -61,6 +64,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
             dropped,
         )
     await move_hearing_wishes(stays=stays, dropped=dropped)
+    await move_choices(stays=stays, dropped=dropped)
     await _stop_messages(dropped=dropped)
     for table in ("fact_victim", "involvement", "victim_name", "visit"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608

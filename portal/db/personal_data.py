@@ -24,6 +24,7 @@ OF_VICTIM = (
     "happening",
     "knowledge",
     "complaint",
+    "complaint_choice",
     "call_task",
     "call_attempt",
     "contact",
@@ -41,6 +42,8 @@ OF_VICTIM = (
     "reminder",
     "work_item",
     "visit",
+    "standing_word",
+    "own_part",
     "audit_event",
 )
 

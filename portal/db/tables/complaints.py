@@ -1,6 +1,14 @@
 """What a victim knows of a decision, and the complaint she may make."""
 
-from piccolo.columns import UUID, Boolean, Date, ForeignKey, Timestamptz, Varchar
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
@@ -40,3 +48,16 @@ class Complaint(Table):
     outcome = Varchar(length=30, null=True, default=None)
     updated_at = Timestamptz()
     one_complaint = Unique([victim, case])
+
+
+class ComplaintChoice(Table):
+    """What she means to do about a complaint: a row each time she says so."""
+
+    id = UUID(primary_key=True)
+    victim = ForeignKey(Victim, null=False, on_delete=OnDelete.restrict)
+    decision = ForeignKey(Decision, null=False, on_delete=OnDelete.restrict, index=True)
+    number = Integer()
+    choice = Varchar(length=20)
+    sent_on = Date(null=True, default=None)
+    said_at = Timestamptz()
+    one_choice_at_a_time = Unique([victim, decision, number])

@@ -1,0 +1,66 @@
+"""Queries for what victims mean to do about complaints: rows are only added."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from portal.db.engine import execute, fetch_rows
+from portal.db.rows import insert_row_once
+from portal.domain.complaint_choices import ChoiceMade, ComplaintChoice
+
+STOPPED_BY_CHOICE = """COALESCE((SELECT newest.choice FROM complaint_choice AS newest
+    WHERE newest.victim = {victim} AND newest.decision = {decision}
+    ORDER BY newest.said_at DESC, newest.number DESC LIMIT 1), '')
+    IN ('sent', 'will_not')"""
+"""A condition: what she said last about the decision stops its reminders."""
+
+
+async def fetch_choices_for_victim(*, victim_id: UUID) -> dict[UUID, list[ChoiceMade]]:
+    """Give by decision what she said, in the order in which she did."""
+    rows = await fetch_rows(
+        "SELECT decision, choice, sent_on, said_at, number FROM complaint_choice"
+        " WHERE victim = {} ORDER BY said_at, number",
+        victim_id,
+    )
+    made: dict[UUID, list[ChoiceMade]] = {}
+    for row in rows:
+        made.setdefault(row["decision"], []).append(read_choice(row))
+    return made
+
+
+async def insert_choice_for_victim(
+    *, victim_id: UUID, decision_id: UUID, made: ChoiceMade
+) -> bool:
+    """Tell whether it is hers now: another that came first has the same number."""
+    return await insert_row_once(
+        "complaint_choice",
+        {
+            "id": uuid4(),
+            "victim": victim_id,
+            "decision": decision_id,
+            "number": made.number,
+            "choice": made.choice.value,
+            "sent_on": made.sent_on,
+            "said_at": made.said_at,
+        },
+    )
+
+
+async def move_choices(*, stays: UUID, dropped: UUID) -> None:
+    """Put what one said behind what the other said; when each was said still holds."""
+    await execute(
+        "UPDATE complaint_choice SET victim = {}, number = number + COALESCE("
+        "(SELECT max(kept.number) FROM complaint_choice AS kept WHERE kept.victim = {}"
+        " AND kept.decision = complaint_choice.decision), 0) WHERE victim = {}",
+        stays,
+        stays,
+        dropped,
+    )
+
+
+def read_choice(row: dict[str, Any]) -> ChoiceMade:
+    return ChoiceMade(
+        choice=ComplaintChoice(row["choice"]),
+        sent_on=row["sent_on"],
+        said_at=row["said_at"],
+        number=row["number"],
+    )
