@@ -11,11 +11,13 @@ from portal.db.decisions import DecisionOnFile
 from portal.domain.calendar import local_date
 from portal.domain.call_kinds import KINDS, Experience, Priority, caller_of
 from portal.domain.call_tasks import (
+    INFORMS,
     TaskKind,
     first_day,
     needs_experience,
     not_heard_day,
     written_notice_day,
+    written_notice_day_before,
 )
 from portal.domain.cases import OffenceCategory
 from portal.domain.news import Listener
@@ -59,13 +61,20 @@ class Concerned:
         happened_at: datetime,
         due_at: datetime,
         happened_on: date | None = None,
+        hearing_at: datetime | None = None,
         priority: Priority = Priority.USUAL,
         grounds: Sequence[str] | None = None,
         baton: Organisation | None = None,
     ) -> NewTask:
         """Fill in what the table says of this kind; the law's letter with its days."""
-        is_written = KINDS[kind].letter_within_14_days
         first = first_day(happened_on or local_date(happened_at), happened_at)
+        letter_day = (
+            written_notice_day(first, happened_at)
+            if hearing_at is None
+            else written_notice_day_before(
+                local_date(hearing_at), first, happened_at, due=local_date(due_at)
+            )
+        )
         return NewTask(
             victim_id=self.victim.id,
             incident_id=self.incident_id,
@@ -74,8 +83,8 @@ class Concerned:
             location=self.case.location,
             opened_at=happened_at,
             due_at=due_at,
-            notice_by=written_notice_day(first, happened_at) if is_written else None,
-            not_heard_on=not_heard_day(first, happened_at) if is_written else None,
+            notice_by=letter_day if KINDS[kind].letter_within_14_days else None,
+            not_heard_on=not_heard_day(first, happened_at) if kind in INFORMS else None,
             is_at_risk=self.at_risk,
             needs_experience=self._needs_experience(
                 kind, self.grounds if grounds is None else grounds

@@ -47,6 +47,7 @@ async def tell_news(
             happened_at=one.happened_at,
             due_at=one.due_at,
             priority=one.priority,
+            hearing_at=one.hearing_at,
             baton=await _holder(concerned, one.kind),
         )
         await open_task(task, now=now, happening_id=one.happening_id)

@@ -117,7 +117,7 @@ _OF_TASK = "SELECT d.decision FROM call_task_decision d WHERE d.task = t.id"
 _KNOWN = f"""EXISTS (SELECT 1 FROM knowledge k WHERE k.victim = t.victim
     AND k.withdrawn_at IS NULL AND k.decision IN ({_OF_TASK}))"""  # noqa: S608 - own words
 _WRITTEN = f"""EXISTS (SELECT 1 FROM notification n WHERE n.victim = t.victim
-    AND n.state = 'sent' AND n.decision IN ({_OF_TASK}))"""  # noqa: S608 - own words
+    AND n.state = 'sent' AND (n.task = t.id OR n.decision IN ({_OF_TASK})))"""  # noqa: S608 - own words
 _TRIES = """(SELECT count(*) FROM call_attempt a WHERE a.task = t.id
     AND a.corrected_at IS NULL AND a.corrects IS NULL)"""
 

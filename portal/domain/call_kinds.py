@@ -89,7 +89,6 @@ class LadderRule:
 
     @property
     def goes_on_today(self) -> bool:
-        """Whether it is so urgent that it waits for no other day."""
         return self.days == 1 and self.pause <= URGENT_PAUSE
 
 
@@ -143,6 +142,7 @@ KINDS: Mapping[TaskKind, CallKind] = {
     TaskKind.HEARING: CallKind(
         caller=_OM,
         due=DueRule(working_days=5, working_days_at_risk=5, days_before=14),
+        letter_within_14_days=True,
         checklist=(
             ChecklistItem.ATTENDANCE_ASKED,
             ChecklistItem.SPEAKING_EXPLAINED,
@@ -157,6 +157,7 @@ KINDS: Mapping[TaskKind, CallKind] = {
         caller=_OM,
         due=DueRule.after(1),
         urgency=Urgency.SHORTLY_BEFORE,
+        letter_within_14_days=True,
         checklist=(
             ChecklistItem.NEXT_STEPS_EXPLAINED,
             ChecklistItem.ATTENDANCE_ASKED,
@@ -223,7 +224,6 @@ KINDS: Mapping[TaskKind, CallKind] = {
     TaskKind.FIRST_CONTACT: CallKind(
         caller=_SHN,
         due=DueRule.after(2),
-        experience=Experience.BY_CASE,
         opens_for_opted_out=True,
         checklist=(
             ChecklistItem.SUPPORT_OFFERED,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.domain.calendar import is_working_day, local_date
+from portal.domain.calendar import add_working_days, is_working_day, local_date
 from portal.domain.cases import OffenceCategory
 from portal.domain.offences import is_serious, read_articles
 from portal.domain.sepot_grounds import (
@@ -36,6 +36,21 @@ class TaskKind(StrEnum):
     HALT = "halt"
     APOLOGY = "apology"
     CALLBACK = "callback"
+
+
+INFORMS = frozenset(
+    {
+        TaskKind.SEPOT,
+        TaskKind.DECISION,
+        TaskKind.HEARING,
+        TaskKind.HEARING_CHANGED,
+        TaskKind.JUDGMENT,
+        TaskKind.RELEASE,
+        TaskKind.HALT,
+        TaskKind.SEIZURE,
+    }
+)
+"""Calls that bring her news: who hears nothing for twelve days is somebody's work."""
 
 
 class TaskState(StrEnum):
@@ -164,6 +179,16 @@ def written_notice_day(decided: date, decided_at: datetime) -> date:
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day
+
+
+def written_notice_day_before(
+    about: date, decided: date, decided_at: datetime, *, due: date
+) -> date:
+    """The same for what is about a day to come: a week before that, after its norm."""
+    week_before = add_working_days(about - timedelta(days=6), -1)
+    after_norm = add_working_days(due, 1)
+    usual = written_notice_day(decided, decided_at)
+    return min(usual, max(week_before, after_norm))
 
 
 def not_heard_day(decided: date, decided_at: datetime) -> date:

@@ -110,6 +110,7 @@ def _told_as(kind: TaskKind, turn: Turn, *, about: datetime) -> News:
         happened_at=happened_at,
         due_at=due_at(kind, happened_at=happened_at, about=about, priority=priority),
         priority=priority,
+        hearing_at=about,
     )
 
 

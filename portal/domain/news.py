@@ -66,7 +66,7 @@ class Listener:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One thing to tell by phone, and until when."""
+    """One thing to tell by phone, and until when; `hearing_at` what it is about."""
 
     happening_id: UUID
     arrival: int
@@ -74,6 +74,7 @@ class News:
     happened_at: datetime
     due_at: datetime
     priority: Priority = Priority.USUAL
+    hearing_at: datetime | None = None
 
     @property
     def key(self) -> Key:

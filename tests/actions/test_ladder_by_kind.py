@@ -306,3 +306,44 @@ async def test_twice_somebody_else_is_the_supervisors_where_no_letter_follows(da
     assert {("not_reached", "supervisor"), ("number_to_verify", "shn_worker")} <= (
         await work()
     )
+
+
+async def test_within_fourteen_days_a_hearing_is_written_and_still_called(database):
+    await happen(report(), speaks(), hearing("2026-11-23T09:30"))
+    call = await only("hearing")
+    assert call["notice_by"] == day("2026-12-07")
+    assert call["not_heard_on"] == day("2026-12-05")
+    await remind(datetime(2026, 12, 7, 9, tzinfo=UTC))
+    assert await written() == ["hearing_planned"]
+    assert (await only("hearing"))["closed_as"] is None
+
+
+async def test_a_hearing_sooner_than_that_is_written_a_week_before_it(database):
+    planned = hearing("2026-11-23T09:30", begin="2026-12-09T10:00")
+    await happen(report(), speaks(), planned)
+    assert (await only("hearing"))["notice_by"] == day("2026-12-02")
+
+
+async def test_a_hearing_next_week_is_written_when_the_day_to_call_is_past(database):
+    planned = hearing("2026-11-23T09:30", begin="2026-11-30T10:00")
+    await happen(report(), speaks(), planned)
+    call = await only("hearing")
+    assert call["due_at"] == end_of_day(day("2026-11-23"))
+    assert call["notice_by"] == day("2026-11-24")
+
+
+async def test_a_hearing_that_moved_is_written_too_when_nobody_called(database):
+    moved = hearing_changed("2026-11-23T09:45", "2027-01-14T10:00")
+    await happen(report(), speaks(), hearing(), moved)
+    assert (await only("hearing_changed"))["notice_by"] == day("2026-12-07")
+    await remind(datetime(2026, 12, 7, 9, tzinfo=UTC))
+    assert "hearing_changed" in await written()
+
+
+async def test_who_hears_nothing_of_any_news_for_twelve_days_is_somebodys_work(
+    database,
+):
+    later = custody(at="2026-11-23T09:30", effective="2026-12-20T10:00")
+    await happen(report(AT_RISK), case(), later)
+    await remind(datetime(2026, 12, 5, 9, tzinfo=UTC))
+    assert ("not_heard", "supervisor") in await work()
