@@ -32,6 +32,7 @@ class DemoVictim:
     id: UUID
     reference: str
     name: str
+    language: str
 
 
 async def refuse_other_data() -> None:
@@ -100,4 +101,9 @@ async def _find_victim(reference: str) -> DemoVictim | None:
     contact = await fetch_contact(victim_id=victim_id) if victim_id else None
     if contact is None:
         return None
-    return DemoVictim(id=contact.id, reference=contact.reference, name=contact.name)
+    return DemoVictim(
+        id=contact.id,
+        reference=contact.reference,
+        name=contact.name,
+        language=contact.language,
+    )

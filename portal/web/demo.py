@@ -27,6 +27,7 @@ from portal.domain.errors import UnableToError
 from portal.notifications.catcher import CaughtEmail, list_caught
 from portal.web.actors import StaffActor, VictimActor, log_in
 from portal.web.errors import BACK
+from portal.web.languages import remember_language
 from portal.web.pages import go_to, say, show_page
 
 TO_DEMO = {BACK: "/demo"}
@@ -120,6 +121,7 @@ async def submit_login(
     else:
         victim = await log_in_victim(reference=data.victim, now=now)
         log_in(request, VictimActor(victim_id=victim.id, name=victim.name))
+        remember_language(request.scope, victim.language)
     return go_to(request, "/")
 
 

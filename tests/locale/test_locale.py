@@ -1,0 +1,104 @@
+"""Four languages: nothing is missing, nothing is left over, and the parts agree."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from portal.locale import (
+    FOLDER,
+    Language,
+    catalogue,
+    language,
+    language_of,
+    read_catalogue,
+    speaking,
+    translate,
+    translate_number,
+)
+from portal.web.templating import TEMPLATES
+from tests.translations import asked_texts, bare_texts, python_texts
+
+OTHERS = [each for each in Language if each is not Language.DUTCH]
+FOLDERS = ("public", "components")
+SHELL = ("base.html", "base_victim.html", "error.html")
+FOR_VICTIMS = sorted(
+    str(path.relative_to(TEMPLATES))
+    for folder in FOLDERS
+    for path in (TEMPLATES / folder).glob("*.html")
+) + list(SHELL)
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+TAG = re.compile(r"</?[a-z]+[^>]*>")
+STAFF_ONLY = {"components/buttons.html"}
+
+
+@pytest.mark.parametrize("name", FOR_VICTIMS)
+def test_every_text_of_a_template_asks_for_its_translation(name):
+    assert bare_texts(name) == []
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+@pytest.mark.parametrize("name", FOR_VICTIMS)
+def test_no_text_is_missing(name, spoken):
+    known = catalogue(spoken)
+    assert [text for text in asked_texts(name) if text not in known] == []
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_a_translation_has_the_same_parts_as_the_dutch(spoken):
+    for dutch, forms in catalogue(spoken).items():
+        for said in forms:
+            assert said.strip()
+            assert _parts(PLACEHOLDER, said) == _parts(PLACEHOLDER, dutch), said
+            assert _parts(TAG, said) == _parts(TAG, dutch), said
+            assert said[0].isspace() == dutch[0].isspace()
+
+
+def _parts(pattern, text):
+    return Counter(pattern.findall(text))
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_every_language_has_the_same_texts(spoken):
+    assert catalogue(spoken).keys() == catalogue(Language.ENGLISH).keys()
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_no_text_is_translated_twice(spoken):
+    found = Counter()
+    for path in (FOLDER / spoken).glob("*.po"):
+        found.update(read_catalogue(path).keys())
+    assert [text for text, times in found.items() if times > 1] == []
+
+
+def test_no_translation_is_left_over():
+    every = [path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.html")]
+    asked = {text for name in every for text in asked_texts(name)}
+    left_over = catalogue(Language.ENGLISH).keys() - asked - python_texts()
+    assert left_over == set()
+
+
+def test_a_text_is_said_in_the_language_of_the_moment():
+    assert translate("Hulp") == "Hulp"
+    with speaking(Language.ENGLISH):
+        assert translate("Hulp") == "Help"
+        assert translate("Wat nergens staat") == "Wat nergens staat"
+    assert language() is Language.DUTCH
+
+
+def test_one_and_more_are_told_apart_as_each_language_does():
+    assert [translate_number("dag", "dagen", n) for n in (0, 1, 2)] == [
+        "dagen",
+        "dag",
+        "dagen",
+    ]
+    with speaking(Language.FRENCH):
+        assert translate_number("dag", "dagen", 0) == "dag"
+
+
+@pytest.mark.parametrize(
+    ("tag", "ours"),
+    [("en", "en"), ("en-GB", "en"), ("de_AT", "de"), ("NL", "nl"), ("ar", None)],
+)
+def test_a_tag_of_a_language_leads_to_ours(tag, ours):
+    assert language_of(tag) == ours
