@@ -18,6 +18,7 @@ from portal.victim.decisions import (
 from portal.victim.incidents import show_incident
 from portal.victim.messages import list_messages, show_message
 from portal.victim.overview import show_overview
+from portal.victim.pauses import PAUSE_HANDLERS
 from portal.web.actors import requires_victim
 
 router = Router(
@@ -34,6 +35,7 @@ router = Router(
         submit_callback,
         submit_safe_way,
         submit_withdrawal,
+        *PAUSE_HANDLERS,
         list_messages,
         show_message,
         show_contact,
