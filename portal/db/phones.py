@@ -1,6 +1,6 @@
 """Numbers of victims and representatives, sealed, with marks to search by."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
+from portal.db.standing_words import email_mark, keep_her_word
+from portal.domain.names import name_key
 from portal.domain.phone_numbers import PhoneNumber, read_number, split_numbers
 from portal.domain.search import last_digits
 from portal.domain.victims import FactValue, GivenPhone, Representative
@@ -81,18 +83,28 @@ async def _take_away(victim_id: UUID) -> dict[str, dict[str, Any]]:
 async def replace_representatives(
     *, victim_id: UUID, representatives: FactValue, giving: Giving
 ) -> None:
+    """Put these people in place of those on file; who stays keeps their id.
+
+    Sessions and the trail name the id. What she said of somebody holds for the same
+    person in the new list (`keep_her_word`).
+    """
     await execute(
         "DELETE FROM phone WHERE victim = {} AND representative IS NOT NULL", victim_id
     )
-    await execute("DELETE FROM representative WHERE victim = {}", victim_id)
-    await insert_contacts([_of_representatives(victim_id, representatives, giving)])
+    gone = await fetch_rows(
+        "DELETE FROM representative WHERE victim = {} RETURNING *", victim_id
+    )
+    known = {(row["role"], row["name_key"]): row["id"] for row in gone}
+    contacts = _of_representatives(victim_id, representatives, giving, known)
+    await insert_contacts([contacts])
+    await keep_her_word(victim_id=victim_id, before=gone)
 
 
 def contact_rows(
     victim_id: UUID, *, phones: FactValue, representatives: FactValue, giving: Giving
 ) -> ContactRows:
     """What is to be written for a new victim, who has no rows yet."""
-    theirs = _of_representatives(victim_id, representatives, giving)
+    theirs = _of_representatives(victim_id, representatives, giving, known={})
     own = _own_numbers(victim_id, phones, giving)
     return ContactRows(
         phones=[*own, *theirs.phones], representatives=theirs.representatives
@@ -114,14 +126,21 @@ def _own_numbers(victim_id: UUID, phones: FactValue, giving: Giving) -> Rows:
 
 
 def _of_representatives(
-    victim_id: UUID, representatives: FactValue, giving: Giving
+    victim_id: UUID,
+    representatives: FactValue,
+    giving: Giving,
+    known: Mapping[tuple[str, str], UUID],
 ) -> ContactRows:
     given = representatives if isinstance(representatives, tuple) else ()
+    ids: dict[tuple[str, str], UUID | None] = dict(known)
     rows = ContactRows(phones=[], representatives=[])
     for position, one in enumerate(given):
         if not isinstance(one, Representative):
             continue
-        row = _representative_row(victim_id, position, one)
+        same = (str(one.role), name_key(one.name))
+        row = _representative_row(
+            victim_id, position, one, ids.pop(same, None) or uuid4()
+        )
         rows.representatives.append(row)
         rows.phones.extend(
             _row(
@@ -137,12 +156,11 @@ def _of_representatives(
 
 
 def _representative_row(
-    victim_id: UUID, position: int, one: Representative
+    victim_id: UUID, position: int, one: Representative, row_id: UUID
 ) -> dict[str, Any]:
-    new_id = uuid4()
-    email, place = one.email_address, f"representative/{new_id}/email_sealed"
+    email, place = one.email_address, f"representative/{row_id}/email_sealed"
     return {
-        "id": new_id,
+        "id": row_id,
         "victim": victim_id,
         "position": position,
         "name": one.name,
@@ -152,6 +170,8 @@ def _representative_row(
         "has_conflict": one.has_conflict,
         "valid_until": one.valid_until,
         "email_sealed": sealer().seal(email, place=place) if email else None,
+        "email_index": email_mark(email) if email else None,
+        "name_key": name_key(one.name),
     }
 
 

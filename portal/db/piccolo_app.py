@@ -24,6 +24,7 @@ APP_CONFIG = AppConfig(
                 "events",
                 "hearings",
                 "setup",
+                "standing",
                 "visits",
                 "wishes",
             )

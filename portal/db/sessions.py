@@ -24,14 +24,15 @@ class StoredSession:
     expires_at: datetime
     staff_id: UUID | None = None
     victim_id: UUID | None = None
+    representative_id: UUID | None = None
 
 
 async def fetch_session(*, session_id: str, now: datetime) -> StoredSession | None:
     row = await fetch_row(
         """SELECT s.id, s.data, s.created_at, s.seen_at, s.expires_at, s.staff_id,
-                  s.victim_id, m.id AS works, m.name, m.organisation, m.role,
-                  m.location, m.is_experienced, v.merged_into, w.id AS lives,
-                  w.given_names, w.infix, w.family_name
+                  s.victim_id, s.representative_id, m.id AS works, m.name,
+                  m.organisation, m.role, m.location, m.is_experienced,
+                  v.merged_into, w.id AS lives, w.given_names, w.infix, w.family_name
            FROM web_session s
            LEFT JOIN staff_member m ON m.id = s.staff_id AND m.is_active
            LEFT JOIN victim v ON v.id = s.victim_id
@@ -57,7 +58,9 @@ def _as_now(row: dict[str, Any]) -> str:
     if "staff" in data:
         data["staff"] |= {name: row[name] for name in _OF_STAFF}
     if "victim" in data and row["merged_into"]:
-        data["victim"] |= {"victim_id": str(row["lives"]), "name": read_name(row)}
+        data["victim"]["victim_id"] = str(row["lives"])
+        if not row["representative_id"]:
+            data["victim"]["name"] = read_name(row)
     return json.dumps(data, sort_keys=True, separators=(",", ":"))
 
 

@@ -187,12 +187,14 @@ def _read_address(row: Row, column: str, damaged: set[str]) -> Address | None:
 def _read_representative(
     row: Row, numbers: list[ContactNumber]
 ) -> RepresentativeOnFile:
+    """Who she ended, or said is not right, is told nothing: by no call either."""
+    is_shut = row["ended_at"] is not None or row["doubted_at"] is not None
     return RepresentativeOnFile(
         id=row["id"],
         name=row["name"],
         role=RepresentativeRole(row["role"]),
-        may_view=row["may_view"],
-        may_act=row["may_act"],
+        may_view=row["may_view"] and not is_shut,
+        may_act=row["may_act"] and not is_shut,
         has_conflict=row["has_conflict"],
         valid_until=row["valid_until"],
         numbers=tuple(numbers),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST_WORD = 60
+LONGEST_KEY = 200
 START = 3
 
 # Letters that do not come apart into a letter and its accent.
@@ -47,6 +48,11 @@ def words_of(text: str) -> tuple[str, ...]:
     """Give each word once, in order; O'Brien is one word, Jan-Willem two."""
     plain = _APOSTROPHES.sub("", fold(text))
     return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain)))
+
+
+def name_key(name: str) -> str:
+    """Give what is the same of a name that was written a little otherwise."""
+    return " ".join(words_of(name))[:LONGEST_KEY]
 
 
 def words_to_find_by(*, names: Iterable[str], infix: str, family_name: str) -> set[str]:

@@ -1,14 +1,13 @@
-"""Who stands in for a victim, and what each may see and do here: one table.
+"""Who stands in for a victim, and what they may see and do here.
 
-The table is the most that a role can have. What is on file of one person takes away
-from it: no right to look or to act, an end, a conflict of interest, a word of the
-victim herself, her age, her safety. Nothing ever adds to it.
+The table of `portal.domain.standing_powers` is the most that a role can have. What is
+on file of one person takes away from it: no right to look or to act, an end, a conflict
+of interest, a word of the victim herself, her age, her safety.
 """
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum, StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
@@ -21,99 +20,20 @@ from portal.domain.representation import (
     RepresentativeOnFile,
     knowledge_through,
 )
+from portal.domain.standing_powers import (
+    ACT,
+    APPOINTED_BY_A_COURT,
+    KEPT_BY_HER,
+    NOTHING,
+    SEE,
+    TABLED,
+    WHERE_SHE_IS,
+    OwnPart,
+    Part,
+    Right,
+    most_of,
+)
 from portal.domain.victims import RepresentativeRole, VictimKind
-
-
-class Part(StrEnum):
-    """What the victim's side is made of, as far as one may be let into it."""
-
-    CASES = "cases"  # the overview, and how each report goes
-    DECISIONS = "decisions"  # with what one can do against them
-    HEARINGS = "hearings"
-    MESSAGES = "messages"
-    WISHES = "wishes"
-    CONTACT = "contact"  # how, where and when she can be reached safely
-    CALLS = "calls"  # asking for a call, and the moment of it
-    PAUSE = "pause"
-    QUESTIONS = "questions"
-    OPTIONS = "options"  # mediation, an apology
-    DATA = "data"  # who looked, and all that is stored
-    GUIDE = "guide"  # who is who
-    PEOPLE = "people"  # who stands in for her, or for whom one stands in
-    CHOICE = "choice"  # for whom one looks at this moment
-
-
-class Right(IntEnum):
-    NOTHING = 0
-    SEE = 1
-    ACT = 2
-
-
-NOTHING, SEE, ACT = Right
-
-_ORDER = (
-    *(Part.CASES, Part.DECISIONS, Part.HEARINGS, Part.MESSAGES, Part.WISHES),
-    *(Part.CONTACT, Part.CALLS, Part.PAUSE, Part.QUESTIONS, Part.OPTIONS, Part.DATA),
-)
-_ROLES = {
-    # cases, decisions, hearings, messages, wishes,
-    # contact, calls, pause, questions, options, data
-    RepresentativeRole.PARENT: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(ACT, ACT, ACT, ACT, ACT, SEE),
-    ),
-    RepresentativeRole.GUARDIAN: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(ACT, ACT, ACT, ACT, ACT, SEE),
-    ),
-    RepresentativeRole.SPECIAL_CURATOR: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(SEE, ACT, SEE, ACT, ACT, NOTHING),
-    ),
-    RepresentativeRole.CERTIFIED_INSTITUTION: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(ACT, ACT, ACT, ACT, SEE, SEE),
-    ),
-    RepresentativeRole.CURATOR: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(ACT, ACT, ACT, ACT, ACT, SEE),
-    ),
-    RepresentativeRole.MENTOR: (
-        *(SEE, ACT, ACT, SEE, SEE),
-        *(ACT, ACT, ACT, ACT, SEE, NOTHING),
-    ),
-    RepresentativeRole.LAWYER: (
-        *(SEE, ACT, ACT, SEE, SEE),
-        *(NOTHING, NOTHING, NOTHING, NOTHING, SEE, NOTHING),
-    ),
-    RepresentativeRole.AUTHORISED: (
-        *(SEE, ACT, ACT, SEE, ACT),
-        *(NOTHING, ACT, NOTHING, NOTHING, SEE, NOTHING),
-    ),
-}
-_OF_A_COMPANY = (SEE, ACT, ACT, SEE, ACT, ACT, ACT, ACT, ACT, ACT, SEE)
-_FOR_ANYBODY = {Part.GUIDE: SEE, Part.PEOPLE: SEE, Part.CHOICE: ACT}
-
-WHERE_SHE_IS = (Part.CONTACT, Part.CALLS, Part.PAUSE, Part.DATA)
-"""Who knows these knows where she is and when: never shared of who is at risk."""
-
-APPOINTED_BY_A_COURT = (
-    RepresentativeRole.SPECIAL_CURATOR,
-    RepresentativeRole.CERTIFIED_INSTITUTION,
-)
-ENDED_BY_HER = (RepresentativeRole.LAWYER, RepresentativeRole.AUTHORISED)
-"""Who stands in because she asked for it: she can end that herself, at once."""
-
-KEPT_BY_HER = (RepresentativeRole.PARENT, RepresentativeRole.GUARDIAN)
-"""Who looks along from sixteen only when she wants that."""
-
-
-class OwnPart(StrEnum):
-    """What she can keep to herself."""
-
-    CONTACT = "contact"
-    QUESTIONS = "questions"
-
 
 _KEPT_WITH = {
     OwnPart.CONTACT: WHERE_SHE_IS,
@@ -176,7 +96,7 @@ def access_of(one: StandIn, today: date) -> Access | None:
     """Say what somebody may do; None is a door that is shut."""
     if is_shut(one, today):
         return None
-    rights = {**_table(one), **_FOR_ANYBODY}
+    rights = most_of(one.role, is_of_company=_is_of_company(one))
     for limit in (_by_powers, _by_age, _by_risk, _by_her_word):
         limit(one, today, rights)
     return Access(
@@ -225,13 +145,7 @@ def _is_between(
     )
 
 
-def _table(one: StandIn) -> dict[Part, Right]:
-    row = _OF_A_COMPANY if _is_of_company(one) else _ROLES[one.role]
-    return dict(zip(_ORDER, row, strict=True))
-
-
 def _is_of_company(one: StandIn) -> bool:
-    """Whoever a company lets speak for it is the company itself."""
     is_company = one.victim_kind is VictimKind.LEGAL_PERSON
     return is_company and one.role is RepresentativeRole.AUTHORISED
 
@@ -246,14 +160,14 @@ def _lower(rights: dict[Part, Right], parts: Collection[Part], most: Right) -> N
 
 def _by_powers(one: StandIn, _: date, rights: dict[Part, Right]) -> None:
     if not one.may_act:
-        _lower(rights, _ORDER, SEE)
+        _lower(rights, TABLED, SEE)
 
 
 def _by_age(one: StandIn, today: date, rights: dict[Part, Right]) -> None:
     """From sixteen she acts herself; who stood in for a child looks along."""
     is_young = _is_between(0, CALLED_FIRST_FROM, one.birth_date, today)
     if one.role in ROLES_FOR_MINORS and not is_young:
-        _lower(rights, _ORDER, SEE)
+        _lower(rights, TABLED, SEE)
 
 
 def _by_risk(one: StandIn, today: date, rights: dict[Part, Right]) -> None:

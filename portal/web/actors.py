@@ -14,6 +14,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
 from portal.domain.staff import Organisation, Role
+from portal.domain.victims import RepresentativeRole
 from portal.web.sessions import end_session, session_of, start_session
 
 Connection = ASGIConnection[Any, Any, Any, State]
@@ -28,9 +29,20 @@ class NotLoggedInError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """By what somebody looks for a victim; what they may is asked at each request."""
+
+    representative_id: UUID
+    role: RepresentativeRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VictimActor:
+    """Whose data it is, and who looks: she herself, or by `standing` another."""
+
     victim_id: UUID
     name: str
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

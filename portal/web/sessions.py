@@ -129,6 +129,7 @@ class SessionMiddleware(ASGIMiddleware):
                 data=_write(data),
                 staff_id=_id_in(data, "staff"),
                 victim_id=_id_in(data, "victim"),
+                representative_id=_stands_in(data),
                 created_at=now,
                 seen_at=now,
                 expires_at=now + IDLE,
@@ -171,6 +172,11 @@ def digest(token: str) -> str:
 
 def _id_in(data: dict[str, Any], kind: str) -> UUID | None:
     return UUID(data[kind][f"{kind}_id"]) if kind in data else None
+
+
+def _stands_in(data: dict[str, Any]) -> UUID | None:
+    standing = data.get("victim", {}).get("standing")
+    return UUID(standing["representative_id"]) if standing else None
 
 
 def _write(data: dict[str, Any]) -> str:

@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from portal.domain.ages import age_on
 from portal.domain.complaints import KnownBy
 from portal.domain.representation import ROLES_FOR_MINORS
-from portal.domain.standing_in import (
+from portal.domain.standing_in import HER_OWN, StandIn, access_of
+from portal.domain.standing_powers import (
     ACT,
-    HER_OWN,
     NOTHING,
     SEE,
     WHERE_SHE_IS,
     OwnPart,
     Part,
-    StandIn,
-    access_of,
 )
 from portal.domain.victims import RepresentativeRole as Role
 from portal.domain.victims import VictimKind

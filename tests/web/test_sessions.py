@@ -212,7 +212,7 @@ async def test_who_was_merged_goes_on_as_the_one_that_stays(person, clock):
     for _ in range(2):
         assert await is_logged_in(person)
         (row,) = await stored()
-        expected = {"victim_id": str(bo.id), "name": "Bo Bos"}
+        expected = {"victim_id": str(bo.id), "name": "Bo Bos", "standing": None}
         assert json.loads(row["data"]) == {"victim": expected}
     await execute("UPDATE victim SET is_deceased = TRUE WHERE id = {}", bo.id)
     assert not await is_logged_in(person)

@@ -65,6 +65,11 @@ class Victim(Table):
 
 
 class Representative(Table):
+    """Whoever stands in for her, as the chain last told it.
+
+    `name_key` and `email_index` say who it is, also in a list that is sent anew.
+    """
+
     id = UUID(primary_key=True)
     victim = ForeignKey(Victim, null=False, on_delete=OnDelete.restrict, index=True)
     position = Integer()
@@ -75,6 +80,11 @@ class Representative(Table):
     has_conflict = Boolean()
     valid_until = Date(null=True, default=None)
     email_sealed = Text(null=True, default=None)
+    email_index = Varchar(length=64, null=True, default=None)
+    name_key = Varchar(length=200, default="")
+    ended_at = Timestamptz(null=True, default=None)
+    kept_at = Timestamptz(null=True, default=None)
+    doubted_at = Timestamptz(null=True, default=None)
 
 
 class Phone(Table):

@@ -23,6 +23,7 @@ class WebSession(Table, tablename="web_session"):
     data = Text()
     staff_id = UUID(null=True, default=None)
     victim_id = UUID(null=True, default=None)
+    representative_id = UUID(null=True, default=None)
     created_at = Timestamptz()
     seen_at = Timestamptz()
     expires_at = Timestamptz(index=True)
@@ -31,7 +32,7 @@ class WebSession(Table, tablename="web_session"):
 class AuditEvent(Table):
     id = UUID(primary_key=True)
     at = Timestamptz(index=True)
-    actor_kind = Varchar(length=10)
+    actor_kind = Varchar(length=20)
     actor = Varchar(length=100)
     organisation = Varchar(length=10, default="")
     role = Varchar(length=30, default="")
