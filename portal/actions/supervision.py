@@ -32,7 +32,8 @@ from portal.domain.supervision import (
     Watch,
     covered_by,
     days_ahead,
-    has_experienced_on_shift,
+    experienced_on_shift,
+    heavy_is_yours_at,
 )
 
 
@@ -70,7 +71,7 @@ class Overview:
     ahead: tuple[AheadRow, ...]
     callers: tuple[CallerRow, ...]
     without_shifts: int
-    is_yours_when_grave: bool
+    grave_is_yours_at: tuple[str, ...]
     watch: Watch | None
     calls: tuple[WatchedCall, ...]
     number: int
@@ -138,8 +139,10 @@ async def read_overview(
         ),
         callers=tuple(_caller_rows(own, loads, leaves, places, now)),
         without_shifts=sum(_lacks_shifts(it) for it in own),
-        is_yours_when_grave=not has_experienced_on_shift(
-            staff, location=worker.location, now=now, leaves=leaves
+        grave_is_yours_at=heavy_is_yours_at(
+            experienced_on_shift(staff, now=now, leaves=leaves),
+            location=worker.location,
+            places=places,
         ),
         watch=watch,
         calls=tuple(calls[:PAGE]),

@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portal.db.call_queue import MINE, ORDER, Desk, in_order, may_take, place_of
+from portal.db.call_queue import (
+    MINE,
+    ORDER,
+    Desk,
+    in_order,
+    may_take,
+    place_of,
+    rank_of,
+)
 from portal.db.engine import fetch_rows
 from portal.db.queue_filters import narrow
 from portal.domain.calendar import end_of_day, local_date
@@ -89,10 +97,10 @@ def _counts(desk: Desk, now: datetime, wanted: QueueFilter) -> tuple[str, list[o
     """Count from the indexes alone: what colleagues hold at this moment is counted."""
     today_ends = end_of_day(local_date(now))
     place, values = place_of(desk)
-    rank = "" if desk.takes_grave_calls else "AND NOT t.needs_experience"
+    rank, ranked = rank_of(desk)
     here = f"{place} AND t.closed_as IS NULL AND"
     is_now = f"{here} t.not_before <= {{}} AND t.window_ends > {{}} {rank}"
-    now_here = [*values, now, now]
+    now_here = [*values, now, now, *ranked]
     narrowed, narrowing = _narrowed(is_now, now_here, desk, now, wanted)
     sql = f"""(SELECT t.id FROM call_task t WHERE {MINE} LIMIT 1) AS held,
         {_count(is_now)} AS callable, {narrowed},

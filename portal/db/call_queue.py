@@ -24,12 +24,16 @@ ORDER = "{0}.is_agreed DESC, {0}.priority DESC, {0}.due_at, {0}.opened_at, {0}.i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Who asks for calls, and for which: a location of None is all of them."""
+    """Who asks for calls, and for which: a location of None is all of them.
+
+    Where `grave_is_covered_at` somebody else makes the heavy ones.
+    """
 
     staff_id: UUID
     organisation: str
     location: str | None
     takes_grave_calls: bool
+    grave_is_covered_at: frozenset[str] = frozenset()
 
     @property
     def whose(self) -> Whose:
@@ -189,9 +193,21 @@ def may_take(desk: Desk, now: datetime) -> tuple[str, str, list[object]]:
 
 
 def _heavy(desk: Desk, now: datetime) -> tuple[str, list[object]]:
+    rank, values = rank_of(desk)
+    if not desk.takes_grave_calls:
+        return rank, values
+    limits, more = may_have_heavy(desk.whose, now)
+    return f"{rank} {limits}", [*values, *more]
+
+
+def rank_of(desk: Desk) -> tuple[str, list[object]]:
+    """Leave out the heavy calls that are for others, whatever else holds."""
     if not desk.takes_grave_calls:
         return "AND NOT t.needs_experience", []
-    return may_have_heavy(desk.whose, now)
+    if not desk.grave_is_covered_at:
+        return "", []
+    covered = sorted(desk.grave_is_covered_at)
+    return "AND (NOT t.needs_experience OR t.location <> ALL({}))", [covered]
 
 
 def _may_take_as(

@@ -1,6 +1,6 @@
 """What a supervisor watches, and what she may do with a call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -109,22 +109,29 @@ def covered_by(staff: Sequence[StaffOnFile], *, experienced: bool) -> Covered:
     )
 
 
-def has_experienced_on_shift(
-    staff: Sequence[StaffOnFile],
-    *,
-    location: str | None,
-    now: datetime,
-    leaves: Sequence[Leave],
-) -> bool:
-    """Whether somebody is there for the heavy calls, so that no supervisor need be."""
-    return any(
-        it.is_experienced
-        and it.is_active
-        and it.role in CALLERS
-        and (location is None or it.location in {None, location})
-        and is_on_shift(it, now, leaves=leaves)
-        for it in staff
-    )
+def experienced_on_shift(
+    staff: Sequence[StaffOnFile], *, now: datetime, leaves: Sequence[Leave]
+) -> Covered:
+    """Give where somebody is there for the heavy calls, so that no supervisor need be.
+
+    Who works at one location makes no calls of another.
+    """
+    there = [it for it in staff if is_on_shift(it, now, leaves=leaves)]
+    return covered_by(there, experienced=True)
+
+
+def heavy_is_yours_at(
+    covered: Covered, *, location: str | None, places: Iterable[str]
+) -> tuple[str, ...]:
+    """Give where a supervisor of this location, or of all, makes the heavy calls.
+
+    An empty name is everywhere.
+    """
+    if location is not None:
+        return () if covered.has(location) else (location,)
+    if not (covered.everywhere or covered.locations):
+        return ("",)
+    return tuple(it for it in sorted(places) if it and not covered.has(it))
 
 
 def days_ahead(
@@ -176,7 +183,7 @@ def _day_ahead(
         if shift is None or shift[1] <= now:
             continue
         length = (shift[1] - max(shift[0], now)).total_seconds() / 3600
-        rate = _rate(places, name)
+        rate = rate_at(places, name)
         callers, total = callers + 1, total + length
         possible += length * (rate or 0)
         is_known = is_known and rate is not None
@@ -188,7 +195,8 @@ def _day_ahead(
     )
 
 
-def _rate(places: Mapping[str, Location], name: str) -> int | None:
+def rate_at(places: Mapping[str, Location], name: str) -> int | None:
+    """Give how many calls an hour somebody makes there; None: nobody said it."""
     own = places.get(name)
     if own is not None and own.calls_per_hour is not None:
         return own.calls_per_hour

@@ -5,13 +5,19 @@ from uuid import uuid4
 
 import pytest
 
-from portal.actions.calls import UnableToTakeCallError, take_call, take_next_call
+from portal.actions.calls import (
+    UnableToTakeCallError,
+    read_queue,
+    take_call,
+    take_next_call,
+)
 from portal.actions.desks import read_heavy_load
 from portal.db.tables.setup import WorkLocation
 from tests.builders import NOW, make_attempt, make_staff, make_task, worker
 
 pytestmark = pytest.mark.usefixtures("database")
 HOUR = timedelta(hours=1)
+ALL_DAY = "mon 09:00-17:00"
 
 
 async def limit(name="", **limits):
@@ -101,3 +107,29 @@ async def test_the_supervisor_stands_in_only_where_nobody_experienced_is_there()
     await make_task(needs_experience=True)
     afternoon = NOW + 4 * HOUR
     assert await take_next_call(worker=lia, now=afternoon) is None
+
+
+async def test_a_caller_of_another_place_is_nobody_to_leave_heavy_calls_to():
+    els = worker(await make_staff(role="supervisor"))
+    await make_staff(is_experienced=True, location="Rotterdam", shifts=ALL_DAY)
+    there = await make_task(needs_experience=True, location="Rotterdam")
+    here = await make_task(needs_experience=True, location="Midden-Nederland")
+    queue = await read_queue(worker=els, now=NOW)
+    assert [row["id"] for row in queue.rows] == [here.id]
+    assert (await take_next_call(worker=els, now=NOW)).task_id == here.id
+    with pytest.raises(UnableToTakeCallError):
+        await take_call(task_id=there.id, worker=els, now=NOW)
+
+
+async def test_a_caller_of_all_places_is_there_for_the_heavy_calls_of_each():
+    els = worker(await make_staff(role="supervisor"))
+    await make_staff(is_experienced=True, shifts=ALL_DAY)
+    await make_task(needs_experience=True, location="Midden-Nederland")
+    assert await take_next_call(worker=els, now=NOW) is None
+
+
+async def test_the_supervisor_of_one_place_stands_in_there_alone():
+    els = worker(await make_staff(role="supervisor", location="Midden-Nederland"))
+    await make_staff(is_experienced=True, location="Rotterdam", shifts=ALL_DAY)
+    here = await make_task(needs_experience=True, location="Midden-Nederland")
+    assert (await take_next_call(worker=els, now=NOW)).task_id == here.id

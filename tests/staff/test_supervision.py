@@ -410,3 +410,17 @@ async def test_the_counts_are_asked_again_without_keeping_the_session_alive(els,
 async def test_who_opens_the_counts_as_a_page_gets_the_page(els):
     page = await els.follow(await els.get(f"{PAGE}/tellingen?lijst=stuck"))
     assert "Zo hoort het." in page.text
+
+
+async def test_it_says_where_the_heavy_calls_are_hers(visit):
+    els = await visit(role="supervisor", name="Els")
+    page = await els.get(PAGE)
+    assert "geen ervaren beller aan het werk. Zware" in page.text
+    for name in ("Rotterdam", "Utrecht"):
+        await WorkLocation(id=uuid4(), organisation="om", name=name).save()
+    await make_staff(is_experienced=True, location="Utrecht", shifts=SHIFTS)
+    page = await els.get(PAGE)
+    assert "geen ervaren beller aan het werk in Rotterdam. Zware" in page.text
+    await make_staff(is_experienced=True, shifts=SHIFTS)
+    page = await els.get(PAGE)
+    assert "geen ervaren beller" not in page.text
