@@ -16,6 +16,7 @@ from portal.actions.call_tasks import (
 from portal.actions.call_wishes import follow_wishes
 from portal.actions.cases import refresh_case
 from portal.actions.complaints import record_knowledge, set_reminder_wish
+from portal.actions.found_at_risk import mark_at_risk
 from portal.actions.messages import queue_message
 from portal.actions.missed_news import write_what_was_not_told
 from portal.actions.noted_numbers import note_number
@@ -23,12 +24,7 @@ from portal.actions.work_items import alert_people
 from portal.actions.written_notices import send_written_notice
 from portal.db.call_attempts import Attempt
 from portal.db.call_locks import fetch_cases_of_fallen
-from portal.db.calls import (
-    TaskDecision,
-    fetch_task_decisions,
-    set_at_risk,
-    stop_calls_as_unsafe,
-)
+from portal.db.calls import TaskDecision, fetch_task_decisions
 from portal.db.phone_marks import set_number_vouched, set_number_wrong
 from portal.db.victim_records import merge_victim
 from portal.domain.attempts import AttemptReport
@@ -181,9 +177,9 @@ async def _mark_person(
     if step.needs_interpreter:
         given["needs_interpreter"] = True
     if step.marks_at_risk:
-        given["is_vulnerable"] = True
-        await set_at_risk(victim_id=victim_id)
-        await stop_calls_as_unsafe(victim_id=victim_id)
+        await mark_at_risk(
+            victim_id=victim_id, reference=state.contact.reference, now=state.at
+        )
     if report.is_still_safe and is_her_word(report, attempt, state, source):
         given |= confirmed_answers(state)
         if attempt.phone_id:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from portal.actions.call_outcomes import (
@@ -9,12 +10,12 @@ from portal.actions.call_outcomes import (
     UnableToRecordAgainError,
     record_attempt,
 )
-from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.found_at_risk import mark_at_risk
 from portal.actions.work_items import alert_people
 from portal.db.audit import insert_audit
-from portal.db.calls import CallTask, fetch_task, set_at_risk, stop_calls_as_unsafe
+from portal.db.calls import CallTask, fetch_task
+from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
-from portal.db.victim_records import merge_victim
 from portal.db.victims import fetch_contact
 from portal.domain.attempts import (
     NOTE_LENGTH,
@@ -25,7 +26,6 @@ from portal.domain.call_tasks import WaitsFor
 from portal.domain.errors import UnableToError
 from portal.domain.outcomes import Outcome
 from portal.domain.staff import Worker
-from portal.domain.victims import VictimFacts
 from portal.domain.work_items import WorkItemKind
 
 
@@ -48,7 +48,7 @@ async def stop_call(
     task = await fetch_task(task_id=task_id)
     if task is None or not task.is_work_of(worker):
         raise UnableToStopCallError("Dit gesprek is er niet meer.")
-    await _stop_all(task, worker, now)
+    await again_after_deadlock(partial(_stop_all, task, worker, now))
 
 
 async def is_stopped(*, task_id: UUID, worker: Worker) -> bool:
@@ -86,17 +86,9 @@ async def _stop_all(task: CallTask, worker: Worker, now: datetime) -> None:
     contact = await fetch_contact(victim_id=task.victim_id)
     async with transaction():
         if contact is not None:
-            await merge_victim(
-                VictimFacts(victim_id=contact.reference, given={"is_vulnerable": True}),
-                at=now,
-                by_victim_or_shn=True,
-                now=now,
+            await mark_at_risk(
+                victim_id=task.victim_id, reference=contact.reference, now=now
             )
-        await set_at_risk(victim_id=task.victim_id)
-        await stop_calls_as_unsafe(victim_id=task.victim_id)
-        await refresh_calls_of_victim(
-            victim_id=task.victim_id, is_settled_by_shn=False, now=now
-        )
         await alert_people(
             kind=WorkItemKind.UNSAFE,
             cause=task.id,
