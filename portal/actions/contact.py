@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.actions.call_tasks import first_reachable
 from portal.actions.messages import safe_channels_now
-from portal.db.check_words import fetch_caller_words_for_victim
+from portal.db.gate import fetch_caller_words_for_victim
 from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import local_date

@@ -1,12 +1,14 @@
 """A victim's own pages, read in three statements, past the gate that each keeps to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from itertools import chain
 from uuid import UUID
 
 from portal.db.decisions import DecisionOnFile
-from portal.db.gate import Records, fetch_records_for_victim
+from portal.db.gate import fetch_records_for_victim
+from portal.db.gate_records import Records
 from portal.db.incidents import (
     OwnCase,
     OwnIncident,
@@ -39,12 +41,16 @@ from portal.domain.overview import (
     WaitingNews,
     judgment_in,
 )
-from portal.domain.phases import phase_of
+from portal.domain.phases import HappeningCode, HistoryEntry, phase_of
+from portal.domain.sources import sources_seen
 from portal.domain.steps import steps_for
 from portal.domain.timeline import Viewer, visible_history
 from portal.domain.victims import Wish
+from portal.domain.visits import NO_VISIT, NOTHING_UNREAD, visit_of
 
 INCIDENTS_ON_A_PAGE = 20
+
+_BEHIND_GATES = frozenset({HappeningCode.DECISION, HappeningCode.NOTICE_SERVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +72,12 @@ async def fetch_overview_for_victim(
         offset=(page - 1) * INCIDENTS_ON_A_PAGE,
     )
     shown = found[:INCIDENTS_ON_A_PAGE]
+    incidents = await _see(shown, victim_id=victim_id, now=now)
     return Overview(
-        incidents=await _see(shown, victim_id=victim_id, now=now),
+        incidents=incidents,
         has_more=len(found) > len(shown),
+        visit=incidents[0].visit if incidents else NO_VISIT,
+        unread=incidents[0].unread if incidents else NOTHING_UNREAD,
     )
 
 
@@ -106,7 +115,7 @@ async def _see(
         incident_ids=ids,
         case_ids=[case.id for one in incidents for case in one.cases],
     )
-    records = await fetch_records_for_victim(victim_id=victim_id)
+    records = await fetch_records_for_victim(victim_id=victim_id, with_frame=True)
     known = _Known(victim_id=victim_id, history=history, records=records, now=now)
     return tuple(_see_incident(one, known) for one in incidents)
 
@@ -115,6 +124,10 @@ def _see_incident(own: OwnIncident, known: _Known) -> IncidentSeen:
     viewer = Viewer(victim_id=known.victim_id, facts=frozenset())
     happened = visible_history(known.history.of_incident.get(own.id, ()), viewer)
     phase = phase_of(happened)
+    cases = tuple(
+        _see_case(case, number, own, known)
+        for number, case in enumerate(own.cases, start=1)
+    )
     return IncidentSeen(
         id=own.id,
         pv_number=own.pv_number,
@@ -123,12 +136,19 @@ def _see_incident(own: OwnIncident, known: _Known) -> IncidentSeen:
         phase=phase,
         steps=steps_for(phase, happened),
         happened=happened,
-        cases=tuple(
-            _see_case(case, number, own, known)
-            for number, case in enumerate(own.cases, start=1)
-        ),
+        cases=cases,
         callback=known.records.callback(own.id, known.now),
         caller_words=known.records.caller_words,
+        sources=sources_seen(
+            chain(happened, *(case.happened for case in cases)),
+            known.records.source_told_at,
+        ),
+        visit=visit_of(
+            since=known.records.seen_since,
+            last_page_at=known.records.last_page_at,
+            now=known.now,
+        ),
+        unread=known.records.unread,
     )
 
 
@@ -142,7 +162,11 @@ def _see_case(case: OwnCase, number: int, own: OwnIncident, known: _Known) -> Ca
         records=known.records,
         today=local_date(known.now),
     )
-    happened = visible_history(entries_about(known.history, own.id, case.id), viewer)
+    entries = entries_about(known.history, own.id, case.id)
+    happened = tuple(
+        _as_she_came_to_it(entry, known.records)
+        for entry in visible_history(entries, viewer)
+    )
     phase = phase_of(happened)
     hearings = hearings_to_come(
         known.history, happened, since=_start_of_today(known.now)
@@ -155,7 +179,7 @@ def _see_case(case: OwnCase, number: int, own: OwnIncident, known: _Known) -> Ca
         phase=phase,
         steps=steps_for(phase, happened, next_hearing_at=_first(hearings)),
         happened=happened,
-        news=tuple(_news(decisions, viewer, known.records)),
+        news=tuple(_news(decisions, viewer, known.records, entries)),
         decisions=tuple(
             _see_decision(one, case, own, viewer, known.records)
             for one in decisions
@@ -167,16 +191,33 @@ def _see_case(case: OwnCase, number: int, own: OwnIncident, known: _Known) -> Ca
     )
 
 
+def _as_she_came_to_it(entry: HistoryEntry, records: Records) -> HistoryEntry:
+    """Have what a gate hid begin for her when it opened."""
+    is_notice = entry.code == HappeningCode.NOTICE_SERVED
+    if entry.decision_id is None or entry.code not in _BEHIND_GATES:
+        return entry
+    opened_at = records.opened_at(entry.decision_id, is_notice=is_notice)
+    return replace(entry, known_at=max(entry.visible_from, opened_at or entry.at))
+
+
 def _news(
-    decisions: Iterable[DecisionOnFile], viewer: Viewer, records: Records
+    decisions: Iterable[DecisionOnFile],
+    viewer: Viewer,
+    records: Records,
+    entries: Sequence[HistoryEntry],
 ) -> Iterable[WaitingNews]:
     for one in decisions:
         told, call = viewer.told[one.id], records.promised(one)
         if call is not None and (is_gate_closed(told) or is_notice_gate_closed(told)):
+            is_notice = not is_gate_closed(told)
+            code = HappeningCode.NOTICE_SERVED if is_notice else HappeningCode.DECISION
+            about = (it for it in entries if it.decision_id == one.id)
+            known = [it.visible_from for it in about if it.code == code]
             yield WaitingNews(
                 decision_id=one.id,
                 call=call,
-                is_about_notice=not is_gate_closed(told),
+                is_about_notice=is_notice,
+                known_at=max(known, default=one.decided_at),
             )
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from portal.db.decisions import DecisionOnFile, read_decision
 from portal.db.engine import fetch_row, fetch_rows
-from portal.db.gate import Records, fetch_records_for_victim
+from portal.db.gate import fetch_records_for_victim
+from portal.db.gate_records import Records
 from portal.db.incidents import OwnCase, fetch_incident_for_victim
 from portal.domain.calendar import local_date
 from portal.domain.overview import HearingSeen
@@ -53,6 +54,7 @@ _HEARING = (
 # Two halves, each by its own index; the victim's own facts decide in the second.
 _HISTORY = f"""
 SELECT happened.id, happened.at, happened.arrival, happened.code, happened.detail,
+       inbound_event.applied_at AS known_at,
        happened.incident, happened."case" AS case_id, happened.victim,
        happened.decision, happened.hearing,
        {", ".join(f'decision."{name}" AS decision_{name}' for name in _DECISION)},
@@ -70,6 +72,7 @@ FROM (
 ) happened
 LEFT JOIN decision ON decision.id = happened.decision
 LEFT JOIN hearing ON hearing.id = happened.hearing
+LEFT JOIN inbound_event ON inbound_event.arrival = happened.arrival
 WHERE happened.victim IS NULL OR happened.victim = {{}}
 ORDER BY happened.at, happened.arrival
 """  # noqa: S608 - own names
@@ -213,6 +216,7 @@ def _add_entry(history: OwnHistory, row: dict[str, Any]) -> None:
         detail=json.loads(row["detail"]),
         victim_id=row["victim"],
         decision_id=row["decision"],
+        known_at=row["known_at"],
     )
     if row["case_id"] is None:
         history.of_incident.setdefault(row["incident"], []).append(entry)

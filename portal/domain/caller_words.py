@@ -1,7 +1,9 @@
 """Two plain words by which a victim can check that our caller is ours (design 4.7)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from portal.domain.call_tasks import TaskKind
 from portal.domain.staff import Organisation
 
 CALLER_WORDS = tuple(
@@ -17,12 +19,50 @@ CALLER_WORDS = tuple(
 )
 
 
+class CallAbout(StrEnum):
+    """What she may read of a call to come: its subject, where that gives nothing away.
+
+    Anything else is `other`: an intended decision, a release, what waits for a gate.
+    """
+
+    DECISION = "decision"
+    HEARING = "hearing"
+    JUDGMENT = "judgment"
+    ASKED = "asked"
+    HELP = "help"
+    OTHER = "other"
+
+
+_ABOUT = {
+    TaskKind.SEPOT: CallAbout.DECISION,
+    TaskKind.DECISION: CallAbout.DECISION,
+    TaskKind.HEARING: CallAbout.HEARING,
+    TaskKind.HEARING_CHANGED: CallAbout.HEARING,
+    TaskKind.JUDGMENT: CallAbout.JUDGMENT,
+    TaskKind.CALLBACK: CallAbout.ASKED,
+    TaskKind.FIRST_CONTACT: CallAbout.HELP,
+    TaskKind.AFTERCARE: CallAbout.HELP,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerWords:
-    """What the caller of one open call says first."""
+    """What the caller of one open call says first.
 
-    organisation: Organisation
+    Without an organisation it may not be named yet: who calls would tell the news.
+    """
+
+    organisation: Organisation | None
     words: str
+    about: CallAbout = CallAbout.OTHER
+
+    @property
+    def who(self) -> str:
+        return self.organisation or ""
+
+
+def about_call(kind: str) -> CallAbout:
+    return _ABOUT.get(TaskKind(kind), CallAbout.OTHER)
 
 
 def two_words(mark: str) -> str:

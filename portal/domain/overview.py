@@ -16,8 +16,10 @@ from portal.domain.sepot_grounds import (
     plain_text_for,
     withholds_explanation,
 )
+from portal.domain.sources import SourceSeen
 from portal.domain.standing import DecisionState
 from portal.domain.steps import Step
+from portal.domain.visits import NO_VISIT, NOTHING_UNREAD, Unread, Visit
 
 ONE_DAY = timedelta(days=1)
 
@@ -47,6 +49,7 @@ class WaitingNews:
     decision_id: UUID
     call: PromisedCall
     is_about_notice: bool = False  # she knows the decision, not the notice served
+    known_at: datetime | None = None  # to us
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +198,9 @@ class IncidentSeen:
     cases: tuple[CaseSeen, ...]
     callback: CallbackSeen | None
     caller_words: tuple[CallerWords, ...]  # of every call to her, also about others
+    sources: tuple[SourceSeen, ...] = ()
+    visit: Visit = NO_VISIT
+    unread: Unread = NOTHING_UNREAD  # about whatever
 
     @property
     def news(self) -> tuple[WaitingNews, ...]:
@@ -215,6 +221,8 @@ class IncidentSeen:
 class Overview:
     incidents: tuple[IncidentSeen, ...]
     has_more: bool
+    visit: Visit = NO_VISIT
+    unread: Unread = NOTHING_UNREAD
 
     @property
     def next_hearing(self) -> tuple[IncidentSeen, HearingSeen] | None:

@@ -82,6 +82,12 @@ class HistoryEntry:
     victim_id: UUID | None = None
     decision_id: UUID | None = None
     id: UUID | None = None
+    known_at: datetime | None = None  # to us, or to her where a gate was before it
+
+    @property
+    def visible_from(self) -> datetime:
+        """Give when it could first be read, which is not when it happened."""
+        return self.known_at or self.at
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from portal.domain.overview import (
 )
 from portal.domain.phases import HappeningCode, HistoryEntry, Phase
 from portal.domain.staff import Organisation
+from portal.domain.visits import NO_VISIT
 
 # Halt knows what was referred to it, and how that goes.
 _OF_HALT = frozenset(
@@ -35,6 +36,7 @@ def as_seen_by(incident: IncidentSeen, organisation: Organisation) -> IncidentSe
         incident,
         callback=_callback(incident.callback, organisation),
         caller_words=(),
+        visit=NO_VISIT,
         happened=_of_halt(incident.happened) if is_halt else incident.happened,
         cases=tuple(_case(case, organisation) for case in cases),
     )

@@ -12,6 +12,7 @@ from litestar.response.base import ASGIResponse
 
 from portal.db.overview import fetch_seen_incident_for_victim
 from portal.victim.trail import note
+from portal.victim.visits import begin_visit
 from portal.web.actors import VictimActor
 from portal.web.meanwhile import meanwhile, render
 from portal.web.pages import show_page
@@ -29,11 +30,13 @@ async def show_incident(
     )
     if incident is None:
         raise NotFoundException
+    since = await begin_visit(victim, incident.visit, now)
     page = show_page(
         request,
         "victim/incident.html",
         title="Mijn overzicht: hoe het gaat",
         incident=incident,
+        since=since,
         now=now,
     )
     async with meanwhile(

@@ -8,7 +8,9 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response.base import ASGIResponse
 
 from portal.db.overview import fetch_overview_for_victim
+from portal.domain.novelties import new_things
 from portal.victim.trail import note
+from portal.victim.visits import begin_visit
 from portal.web.actors import VictimActor
 from portal.web.meanwhile import meanwhile, render
 from portal.web.pages import show_page
@@ -24,11 +26,15 @@ async def show_overview(
     overview = await fetch_overview_for_victim(
         victim_id=victim.victim_id, now=now, page=page
     )
+    since = await begin_visit(victim, overview.visit, now)
     shown = show_page(
         request,
         "victim/overview.html",
         title="Mijn overzicht",
         overview=overview,
+        new=new_things(overview, since),
+        since=since,
+        unread=overview.unread.since(since),
         page=page,
         now=now,
     )

@@ -1,3 +1,4 @@
+import gzip
 from uuid import uuid4
 
 from portal.db.cases import fetch_incident_id
@@ -15,7 +16,11 @@ from tests.chain import (
     report,
     victim,
 )
+from tests.pages import read_html
 from tests.victim.conftest import links, main_text
+
+MOST_OF_A_PAGE = 25_000
+MOST_OF_A_VIEW = 60_000
 
 
 async def course_of(person, pv_number=REPORT):
@@ -65,10 +70,14 @@ async def test_somebody_elses_report_answers_like_one_that_is_not_there(enter):
         report(victim("slo-2"), pvNummer="PL0900-2026081235"),
     )
     anna = await enter()
-    hers = await anna.get(await course_of(anna, "PL0900-2026081235"), status=404)
-    nobodys = await anna.get(f"/mijn/verloop/{uuid4()}", status=404)
+    path, nowhere = (
+        await course_of(anna, "PL0900-2026081235"),
+        f"/mijn/verloop/{uuid4()}",
+    )
+    hers = await anna.get(path, status=404)
+    nobodys = await anna.get(nowhere, status=404)
 
-    assert hers.text == nobodys.text
+    assert hers.text == nobodys.text.replace(nowhere, path)
     assert hers.headers.keys() == nobodys.headers.keys()
 
 
@@ -162,6 +171,38 @@ async def test_the_page_costs_at_most_six_statements(enter):
         await anna.get(path)
 
     assert len(queries) <= 6, queries
+
+
+async def test_the_first_view_is_small_and_needs_no_second_request(enter):
+    await import_sample()
+    sizes = {}
+    for number in range(1, 23):
+        person = await enter(f"slo-{number:04}")
+        for path in links(await person.get("/mijn"), "/mijn/verloop/"):
+            page = await person.get(path)
+            with count_queries() as queries:
+                await person.get(path)
+            assert len(queries) <= 6, queries
+            sizes[path] = len(page.content)
+            assert "hx-get" not in page.text
+            assert "hx-trigger" not in page.text
+    assert max(sizes.values()) <= MOST_OF_A_PAGE, sizes
+
+
+async def test_all_that_the_first_view_loads_is_small(enter):
+    await import_sample()
+    anna = await enter("slo-0002")
+    page = await anna.get(await course_of(anna, "PL1300-2026074455"))
+    head = read_html(page.text)
+    files = [each["href"] for each in head.all("link")]
+    files += [each["src"] for each in head.all("script")]
+    total = len(gzip.compress(page.content))
+    for path in files:
+        answer = await anna.browser.get(path, headers={"accept-encoding": "gzip"})
+        assert answer.status_code == 200
+        total += len(gzip.compress(answer.content))
+    assert len(files) == len(set(files))
+    assert total <= MOST_OF_A_VIEW
 
 
 async def test_each_look_leaves_one_audit_row(enter):

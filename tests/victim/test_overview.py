@@ -1,7 +1,9 @@
 from portal.db.check_words import words_of_call
-from portal.db.engine import execute, fetch_rows
+from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.query_count import count_queries
-from tests.builders import make_victim
+from portal.db.tables.cases import Incident
+from portal.db.tables.people import Victim
+from tests.builders import make_task, make_victim
 from tests.chain import (
     NOW,
     calls,
@@ -84,6 +86,56 @@ async def test_another_call_has_other_words(enter):
     assert "Dan leest u hier vooraf twee woorden." in text
 
 
+async def test_two_calls_of_one_organisation_say_which_is_which(enter):
+    await happen(report(), case(), decision())
+    anna = await enter()
+    (sepot,) = await calls("sepot")
+    incident = await fetch_row("SELECT id FROM incident")
+    asked = await make_call(anna, incident["id"], "callback", "om")
+    text = main_text(await anna.get("/mijn")).partition("Zo weet u")[2]
+
+    assert text.count("Belt het Openbaar Ministerie u?") == 1
+    assert f"over een beslissing: {words_of_call(sepot['id'])}" in text
+    assert f"het gesprek waar u om vroeg: {words_of_call(asked)}" in text
+
+
+async def test_who_calls_does_not_tell_the_news_behind_a_gate(enter):
+    await happen(report(), case(), decision(beslissing="halt", sepotcodes=[]))
+    anna = await enter()
+    (halt,) = await calls("halt")
+    assert halt["organisation"] == "halt"
+    for page in ("/mijn", "/mijn/contact", f"/mijn/verloop/{halt['incident']}"):
+        text = main_text(await anna.get(page))
+        own = f"van ons u? Dan zeggen wij eerst: {words_of_call(halt['id'])} ."
+        assert own in text, page
+        assert "Belt Halt u?" not in text
+    await execute("UPDATE call_task_decision SET told_at = {}", NOW)
+    assert "Belt Halt u?" in main_text(await anna.get("/mijn"))
+
+
+async def test_what_a_call_is_about_gives_nothing_away(enter):
+    await happen(report(), case())
+    anna = await enter()
+    incident = await fetch_row("SELECT id FROM incident")
+    for kind in ("consultation", "release", "prosecutor_talk", "seizure"):
+        await make_call(anna, incident["id"], kind, "om")
+    text = main_text(await anna.get("/mijn")).partition("Zo weet u")[2]
+
+    assert text.count("over iets anders in uw zaak") == 1
+    for word in ("beslissing", "vrij", "beslag", "officier"):
+        assert word not in text
+
+
+async def make_call(person, incident_id, kind, organisation):
+    task = await make_task(
+        victim=await Victim.objects().get(Victim.id == person.victim_id),
+        incident=await Incident.objects().get(Incident.id == incident_id),
+        kind=kind,
+        organisation=organisation,
+    )
+    return task.id
+
+
 async def test_many_reports_come_in_pages(enter):
     await happen(
         *(
@@ -107,6 +159,7 @@ async def test_many_reports_come_in_pages(enter):
 async def test_the_overview_costs_as_much_for_many_reports_as_for_one(enter):
     await happen(report(), case(), decision())
     anna = await enter()
+    await anna.get("/mijn")  # her visit begins
     with count_queries() as for_one:
         await anna.get("/mijn")
     await happen(*(report(pvNummer=f"PL0900-20260{n}") for n in range(10_000, 10_010)))

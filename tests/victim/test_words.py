@@ -12,6 +12,7 @@ from portal.domain.cases import (
 from portal.domain.notifications import MessageName
 from portal.domain.phases import HappeningCode, HistoryEntry, Phase
 from portal.domain.safe_contact import Channel
+from portal.domain.sources import Source
 from portal.domain.staff import Organisation
 from portal.domain.steps import StepCode, StepState, steps_for
 from portal.web.static_files import load_static_files
@@ -23,6 +24,9 @@ SILENT = {HappeningCode.INTENDED_DECISION, HappeningCode.HALT_STARTED}
 WORDS = {
     "now": Phase,
     "next": Phase,
+    "can": Phase,
+    "need_not": Phase,
+    "source": Source,
     "organisation": Organisation,
     "hearing": HearingKind,
     "hearing_meaning": HearingKind,
@@ -48,7 +52,7 @@ def test_every_code_has_words(environment, macro):
 
 
 @pytest.mark.parametrize(
-    "macro", ["now", "next", "hearing_meaning", "judgment", "claim"]
+    "macro", ["now", "next", "can", "need_not", "hearing_meaning", "judgment", "claim"]
 )
 def test_sentences_are_plain(environment, macro):
     words = environment.get_template("victim/_words.html").module
