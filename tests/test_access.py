@@ -13,15 +13,21 @@ from portal.db.rows import insert_row
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import Notification, WorkItem
 from portal.db.tables.setup import ClosedDay, StaffLeave, WorkLocation
+from portal.db.unavailable_days import (
+    fetch_unavailable_days_for_victim,
+    insert_unavailability,
+)
 from portal.domain.call_tasks import TaskKind
 from portal.domain.question_cards import CardText
 from portal.domain.staff import Organisation
+from portal.domain.unavailable_days import DayRange
 from tests.builders import (
     NOW,
     make_attempt,
     make_case,
     make_decision,
     make_fact,
+    make_hearing,
     make_incident,
     make_staff,
     make_task,
@@ -69,8 +75,37 @@ async def make_annas():
         "item_id": await make_item(task),
         "callback_id": callback.id,
         "card_id": await make_card(),
+        **await make_appointment(incident, anna),
         **await make_set_up(),
     }
+
+
+async def make_appointment(incident, anna):
+    """A hearing that concerns her alone, and days on which she cannot come."""
+    case = await make_case(incident=incident, victims=(anna,))
+    hearing = await make_hearing(case=case)
+    detail = {"hearing": hearing.reference, "kind": hearing.kind, "court": "Rechtbank"}
+    await insert_row(
+        "happening",
+        {
+            "id": uuid4(),
+            "incident": incident.id,
+            "case": case.id,
+            "hearing": hearing.id,
+            "code": "hearing_planned",
+            "at": hearing.updated_at,
+            "arrival": 1,
+            "detail": json.dumps(
+                {**detail, "starts_at": hearing.starts_at.isoformat()}
+            ),
+        },
+    )
+    days = DayRange(first_day=NOW.date(), last_day=NOW.date())
+    await insert_unavailability(victim_id=anna.id, days=days, now=NOW)
+    (standing,) = await fetch_unavailable_days_for_victim(
+        victim_id=anna.id, since=NOW.date()
+    )
+    return {"hearing_id": hearing.id, "range_id": standing.id}
 
 
 async def make_set_up():

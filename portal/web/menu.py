@@ -9,6 +9,7 @@ VICTIM_MENU = (
     ("/mijn", "Mijn overzicht"),
     ("/mijn/berichten", "Berichten"),
     ("/mijn/terugbellen", "Bel mij terug"),
+    ("/mijn/afspraken", "Afspraken"),
     ("/mijn/contact", "Contact"),
 )
 ANYBODY = tuple(Role)

@@ -22,7 +22,8 @@ from tests.browser.playing import (
 ROUTES = Path(__file__).parents[1] / "routes.txt"
 NO_PAGES = re.compile(
     r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk"
-    r"|werk/cijfers/overzicht\.(csv|xlsx)|werk/coordinatie/tellingen)?"
+    r"|werk/cijfers/overzicht\.(csv|xlsx)|werk/coordinatie/tellingen"
+    r"|mijn/afspraken/\{id\}/afspraak\.ics)?"
 )
 PUBLIC = (
     "/inloggen",
@@ -66,7 +67,7 @@ class Tour:
             if shape_of(path) not in shapes:
                 shapes.add(shape_of(path))
                 self.look(path)
-                links = self.page.locator("main a[href^='/']")
+                links = self.page.locator("main a[href^='/']:not([download])")
                 todo += links.evaluate_all(OWN_LINKS)
 
 
