@@ -414,6 +414,27 @@ async def forwards() -> MigrationManager:
     manager.add_column(
         table_class_name="CallSlot",
         tablename="call_slot",
+        column_name="was_earliest_at",
+        db_column_name="was_earliest_at",
+        column_class_name="Timestamptz",
+        column_class=Timestamptz,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="CallSlot",
+        tablename="call_slot",
         column_name="ended_at",
         db_column_name="ended_at",
         column_class_name="Timestamptz",

@@ -45,6 +45,9 @@ class Settings:
     letter_delivery_days: int
     leave_to: str
     security_contact: str = DEFAULT_SECURITY_CONTACT
+    slot_minutes: int = 30
+    slot_share: int = 50
+    question_days: int = 2
 
     @property
     def is_play(self) -> bool:
@@ -79,14 +82,26 @@ class Settings:
             ).rstrip("/"),
             office_phone=get("PORTAL_OFFICE_PHONE") or "",
             opening_hours=get("PORTAL_OPENING_HOURS") or "",
-            letter_delivery_days=_days(
-                "PORTAL_LETTER_DELIVERY_DAYS", get("PORTAL_LETTER_DELIVERY_DAYS") or "1"
+            letter_delivery_days=_number(
+                "PORTAL_LETTER_DELIVERY_DAYS",
+                get("PORTAL_LETTER_DELIVERY_DAYS") or "1",
+                1,
+                MOST_DELIVERY_DAYS,
             ),
             leave_to=_web_address(
                 "PORTAL_LEAVE_TO",
                 get("PORTAL_LEAVE_TO") or "https://www.buienradar.nl/",
             ),
             security_contact=get("PORTAL_SECURITY_CONTACT") or DEFAULT_SECURITY_CONTACT,
+            slot_minutes=_number(
+                "PORTAL_SLOT_MINUTES", get("PORTAL_SLOT_MINUTES") or "30", 10, 120
+            ),
+            slot_share=_number(
+                "PORTAL_SLOT_SHARE", get("PORTAL_SLOT_SHARE") or "50", 1, 100
+            ),
+            question_days=_number(
+                "PORTAL_QUESTION_DAYS", get("PORTAL_QUESTION_DAYS") or "2", 1, 30
+            ),
         )
 
 
@@ -144,11 +159,11 @@ def _missing(name: str) -> str:
     return f"{name} is missing: make one with `openssl rand -base64 {KEY_BYTES}`."
 
 
-def _days(name: str, text: str) -> int:
+def _number(name: str, text: str, least: int, most: int) -> int:
     number = int(text) if SMALL_NUMBER.fullmatch(text) else 0
-    if not 1 <= number <= MOST_DELIVERY_DAYS:
+    if not least <= number <= most:
         raise UnableToReadSettingsError(
-            f"{name} is {text!r}; give a whole number from 1 to {MOST_DELIVERY_DAYS}."
+            f"{name} is {text!r}; give a whole number from {least} to {most}."
         )
     return number
 

@@ -159,6 +159,9 @@ def test_a_weak_key_is_not_fit(say, name, key):
         ("PORTAL_LETTER_DELIVERY_DAYS", "0"),
         ("PORTAL_LETTER_DELIVERY_DAYS", "99999999999"),
         ("PORTAL_LETTER_DELIVERY_DAYS", "²"),
+        ("PORTAL_SLOT_MINUTES", "5"),
+        ("PORTAL_SLOT_SHARE", "0"),
+        ("PORTAL_QUESTION_DAYS", "twee"),
     ],
 )
 def test_a_setting_that_nobody_can_use_is_found_before_the_start(say, name, value):

@@ -40,6 +40,7 @@ class AskedCall:
 class AgreedCall:
     """A call at a time that she agreed to."""
 
+    task_id: UUID
     organisation: str
     starts_at: datetime
     ends_at: datetime | None
@@ -50,7 +51,8 @@ async def fetch_agreed_calls_for_victim(
 ) -> tuple[AgreedCall, ...]:
     """Give those to come, the first one first."""
     rows = await fetch_rows(
-        "SELECT organisation, not_before AS starts_at, agreed_until AS ends_at"
+        "SELECT id AS task_id, organisation, not_before AS starts_at,"
+        " agreed_until AS ends_at"
         " FROM call_task WHERE victim = {} AND closed_as IS NULL AND is_agreed"
         " AND not_before IS NOT NULL AND agreed_until > {}"
         " ORDER BY not_before, id",

@@ -29,7 +29,7 @@ class CallSlot(Table):
 
     `pool` is the place whose callers have the seat; without one, callers who work for
     every place. Partial unique indexes (see the migrations): a seat is given once, and
-    a call has one seat.
+    a call has one seat. `was_earliest_at` is from when it could be made before.
     """
 
     id = UUID(primary_key=True)
@@ -40,6 +40,7 @@ class CallSlot(Table):
     ends_at = Timestamptz()
     seat = Integer()
     booked_at = Timestamptz()
+    was_earliest_at = Timestamptz(null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)
 
 
