@@ -8,6 +8,7 @@ from portal.victim.appointments import (
     show_calendar_file,
     show_paper,
 )
+from portal.victim.appointment_routes import APPOINTMENT_HANDLERS
 from portal.victim.callbacks import (
     new_callback,
     submit_callback,
@@ -53,6 +54,7 @@ from portal.victim.wishes import show_wishes, submit_wishes
         list_messages,
         show_message,
         show_contact,
+        *APPOINTMENT_HANDLERS,
     ],
 )
         list_appointments,
