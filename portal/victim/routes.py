@@ -2,12 +2,6 @@
 
 from litestar import Router
 
-from portal.victim.appointments import (
-    list_appointments,
-    show_appointment,
-    show_calendar_file,
-    show_paper,
-)
 from portal.victim.appointment_routes import APPOINTMENT_HANDLERS
 from portal.victim.callbacks import (
     new_callback,
@@ -28,18 +22,10 @@ from portal.victim.overview import show_overview
 from portal.victim.pauses import PAUSE_HANDLERS
 from portal.web.actors import requires_victim
 
-from portal.victim.hearing_wishes import edit_hearing_wish, submit_hearing_wish
 router = Router(
     "/mijn",
     guards=[requires_victim],
     route_handlers=[
-from portal.victim.standing import STANDING_HANDLERS
-from portal.victim.unavailable_days import (
-    list_unavailable_days,
-    submit_days_back,
-    submit_unavailable_days,
-)
-from portal.victim.wishes import show_wishes, submit_wishes
         show_overview,
         show_incident,
         show_decision,
@@ -57,14 +43,3 @@ from portal.victim.wishes import show_wishes, submit_wishes
         *APPOINTMENT_HANDLERS,
     ],
 )
-        list_appointments,
-        show_appointment,
-        show_calendar_file,
-        show_paper,
-        edit_hearing_wish,
-        submit_hearing_wish,
-        list_unavailable_days,
-        submit_unavailable_days,
-        submit_days_back,
-        show_wishes,
-        submit_wishes,
