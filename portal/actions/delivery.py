@@ -90,7 +90,9 @@ async def prepare_email(*, taken: TakenMessage, now: datetime) -> ReadyEmail | N
         if contact is None or contact.email_address is None:
             return None
         await _note_writing(message, now)
-        facts = await gather_facts(message, recipient_of(contact, now), now=now)
+        facts = await gather_facts(
+            message, recipient_of(contact, now), language=contact.language, now=now
+        )
         email = render_email(facts)
         return ReadyEmail(
             email=OutgoingEmail(
@@ -143,7 +145,7 @@ async def _write_letter(
         raise LookupError("A letter needs an address; the rule looked at that.")
     return render_letter(
         message.message,
-        await gather_facts(message, recipient, now=now),
+        await gather_facts(message, recipient, language=contact.language, now=now),
         address_lines=address_lines(
             addressee=recipient.name, attention=recipient.attention, address=address
         ),

@@ -12,6 +12,7 @@ from portal.domain.notifications import DecisionTold, OutboxMessage, told_by
 from portal.domain.representation import CalleeKind, callees
 from portal.domain.staff import Organisation
 from portal.domain.victims import VictimKind
+from portal.locale import Language, language_of
 from portal.notifications.messages import MessageFacts
 
 _SENDERS = {
@@ -41,7 +42,11 @@ def recipient_of(contact: VictimContact, now: datetime) -> Recipient:
 
 
 async def gather_facts(
-    message: OutboxMessage, recipient: Recipient, *, now: datetime
+    message: OutboxMessage,
+    recipient: Recipient,
+    *,
+    language: str,
+    now: datetime,
 ) -> MessageFacts:
     settings = Settings.from_env()
     decision = None
@@ -60,6 +65,7 @@ async def gather_facts(
             organisation=told_by(message.message),
             location=decision.location if decision else "",
         ),
+        language=language_of(language) or Language.DUTCH,
     )
 
 

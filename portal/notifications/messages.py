@@ -1,15 +1,15 @@
-"""Renders what we write: neutral on the outside, plain words within."""
+"""Renders what we write, in her language: neutral outside, plain words within."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.dates import format_date, format_time
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from portal.domain.calendar import AMSTERDAM
 from portal.domain.notifications import DecisionTold, MessageName
-
-_LOCALE = "nl"
+from portal.locale import Language, speaking
+from portal.locale.days import write_date, write_day, write_time
+from portal.locale.templates import speak_languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class MessageFacts:
     decision: DecisionTold | None
     base_url: str
     office_phone: str
+    language: Language = Language.DUTCH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,15 @@ def render_letter(
 
 def render_email(facts: MessageFacts) -> RenderedEmail:
     """Say only that something is ready: an inbox is read over shoulders."""
-    subject = _environment.get_template("shared/subject.txt").render().strip()
-    text = _environment.get_template("shared/body.txt")
-    html = _environment.get_template("shared/body.html")
-    return RenderedEmail(
-        subject=subject,
-        text=text.render(base_url=facts.base_url) + "\n",
-        html=html.render(base_url=facts.base_url, subject=subject) + "\n",
-    )
+    with speaking(facts.language):
+        subject = _environment.get_template("shared/subject.txt").render().strip()
+        text = _environment.get_template("shared/body.txt").render(
+            base_url=facts.base_url
+        )
+        html = _environment.get_template("shared/body.html").render(
+            base_url=facts.base_url, subject=subject
+        )
+    return RenderedEmail(subject=subject, text=text + "\n", html=html + "\n")
 
 
 def _render_content(
@@ -65,36 +67,36 @@ def _render_content(
     frame: str,
     address_lines: tuple[str, ...] = (),
 ) -> str:
-    return _environment.get_template(f"{message}/content.html").render(
-        frame=frame,
-        is_letter=bool(address_lines),
-        address_lines=address_lines,
-        salutation=facts.salutation,
-        sender=facts.sender,
-        today=facts.today,
-        context=facts.context,
-        decision=facts.decision,
-        base_url=facts.base_url,
-        office_phone=facts.office_phone,
-    )
-
-
-def _long_date(day: date) -> str:
-    return str(format_date(day, "EEEE d MMMM y", locale=_LOCALE))
+    template = _environment.get_template(f"{message}/content.html")
+    with speaking(facts.language):
+        return template.render(
+            frame=frame,
+            is_letter=bool(address_lines),
+            address_lines=address_lines,
+            salutation=facts.salutation,
+            sender=facts.sender,
+            today=facts.today,
+            context=facts.context,
+            decision=facts.decision,
+            base_url=facts.base_url,
+            office_phone=facts.office_phone,
+        )
 
 
 def _long_date_of(day: str) -> str:
-    return _long_date(date.fromisoformat(day))
+    return write_date(date.fromisoformat(day))
 
 
 def _long_day_of(moment: str) -> str:
-    local = datetime.fromisoformat(moment).astimezone(AMSTERDAM)
-    return str(format_date(local.date(), "EEEE d MMMM", locale=_LOCALE))
+    return write_day(_local(moment).date())
 
 
 def _clock_time_of(moment: str) -> str:
-    local = datetime.fromisoformat(moment).astimezone(AMSTERDAM)
-    return str(format_time(local.time(), "H.mm", locale=_LOCALE))
+    return write_time(_local(moment).time())
+
+
+def _local(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(AMSTERDAM)
 
 
 def _build_environment() -> Environment:
@@ -105,8 +107,9 @@ def _build_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    speak_languages(environment)
     environment.filters |= {
-        "long_date": _long_date,
+        "long_date": write_date,
         "long_date_of": _long_date_of,
         "long_day_of": _long_day_of,
         "clock_time_of": _clock_time_of,

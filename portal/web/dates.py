@@ -7,10 +7,9 @@ languages are for victims, who read a few days on a page: those come from Babel.
 
 from datetime import date, datetime
 
-from babel.dates import format_date
-
 from portal.domain.calendar import AMSTERDAM
 from portal.locale import Language, language
+from portal.locale.days import write_date, write_moment, write_short_day, write_time
 
 WEEKDAYS = (
     "maandag",
@@ -38,18 +37,6 @@ MONTHS = (
 PARTS_OF_DAY = ("ochtend", "middag", "avond")
 NOON, EVENING = 12, 18
 NEAR_DAYS = {0: "van", 1: "morgen"}
-AT = {
-    Language.DUTCH: "{day} om {time} uur",
-    Language.ENGLISH: "{day} at {time}",
-    Language.FRENCH: "{day} à {time}",
-    Language.GERMAN: "{day} um {time} Uhr",
-}
-HOUR_AND_MINUTE = {
-    Language.DUTCH: "%H.%M",
-    Language.ENGLISH: "%H:%M",
-    Language.FRENCH: "%H h %M",
-    Language.GERMAN: "%H:%M",
-}
 SHORT_MONTHS = tuple("mrt" if name == "maart" else name[:3] for name in MONTHS)
 
 
@@ -57,22 +44,23 @@ def long_date(value: date) -> str:
     """`dinsdag 12 januari 2027`."""
     day = _local_day(value)
     if language() is not Language.DUTCH:
-        return str(format_date(day, "full", locale=_locale()))
+        return write_date(day)
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def long_moment(value: datetime) -> str:
     """`dinsdag 12 januari 2027 om 13.30 uur`."""
     moment = _local(value)
-    time = moment.strftime(HOUR_AND_MINUTE[language()])
-    return AT[language()].format(day=long_date(moment.date()), time=time)
+    if language() is not Language.DUTCH:
+        return write_moment(moment.date(), moment.time())
+    return f"{long_date(moment.date())} om {moment:%H.%M} uur"
 
 
 def short_day(value: date) -> str:
     """`ma 23 nov`."""
     day = _local_day(value)
     if language() is not Language.DUTCH:
-        return str(format_date(day, "EEE d MMM", locale=_locale()))
+        return write_short_day(day)
     weekday = WEEKDAYS[day.weekday()][:2]
     return f"{weekday} {day.day} {SHORT_MONTHS[day.month - 1]}"
 
@@ -108,7 +96,7 @@ def plain_time(value: datetime) -> str:
     """`12` or `9.05`, as people say between which hours something is."""
     moment = _local(value)
     if language() is not Language.DUTCH:
-        return moment.strftime(HOUR_AND_MINUTE[language()]).lstrip("0")
+        return write_time(moment.time())
     return f"{moment.hour}.{moment.minute:02}" if moment.minute else f"{moment.hour}"
 
 
@@ -122,11 +110,6 @@ def iso(value: date) -> str:
     if isinstance(value, datetime):
         return _local(value).isoformat(timespec="seconds")
     return value.isoformat()
-
-
-def _locale() -> str:
-    """British English: the day comes before the month, as on everything else here."""
-    return "en_GB" if language() is Language.ENGLISH else language()
 
 
 def _local_day(value: date) -> date:

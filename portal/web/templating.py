@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.ext import InternationalizationExtension
 from jinja2.runtime import Context
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.template import TemplateConfig
 from markupsafe import Markup
 
 from portal.domain import money
-from portal.locale import OWN_NAMES, language, translate, translate_number
+from portal.locale.templates import speak_languages
 from portal.web import dates
+from portal.web.allowed import as_allowed
 from portal.web.previews import as_preview
 from portal.web.static_files import StaticFile
 
@@ -30,6 +30,7 @@ FILTERS = (
     dates.iso,
     money.euros,
     as_preview,
+    as_allowed,
 )
 
 
@@ -45,7 +46,6 @@ def build_environment(
         lstrip_blocks=True,
         cache_size=-1,
         auto_reload=False,  # a template changes with a release: no looking each time
-        extensions=[InternationalizationExtension],
     )
     speak_languages(environment)
     environment.filters |= {each.__name__: each for each in FILTERS}
@@ -55,22 +55,6 @@ def build_environment(
         "csrf_field": csrf_field,
     }
     return environment
-
-
-def speak_languages(environment: Environment) -> None:
-    """Have `_` and `{% trans %}` say a text in the language of the moment.
-
-    What `_` gives is escaped as any other text; `{% trans %}` may hold tags.
-    """
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        translate, translate_number, newstyle=True
-    )
-    environment.globals |= {
-        "_": translate,
-        "page_language": language,
-        "language_names": OWN_NAMES,
-    }
 
 
 def build_template_config(environment: Environment) -> TemplateConfig[Any]:

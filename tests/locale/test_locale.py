@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from portal.domain import sepot_texts
 from portal.locale import (
     FOLDER,
     Language,
@@ -20,16 +21,15 @@ from portal.web.templating import TEMPLATES
 from tests.translations import asked_texts, bare_texts, python_texts
 
 OTHERS = [each for each in Language if each is not Language.DUTCH]
-FOLDERS = ("public", "components")
+FOLDERS = ("public", "components", "messages")
 SHELL = ("base.html", "base_victim.html", "error.html")
 FOR_VICTIMS = sorted(
     str(path.relative_to(TEMPLATES))
     for folder in FOLDERS
-    for path in (TEMPLATES / folder).glob("*.html")
+    for path in (TEMPLATES / folder).rglob("*.*")
 ) + list(SHELL)
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
-STAFF_ONLY = {"components/buttons.html"}
 
 
 @pytest.mark.parametrize("name", FOR_VICTIMS)
@@ -72,7 +72,7 @@ def test_no_text_is_translated_twice(spoken):
 
 
 def test_no_translation_is_left_over():
-    every = [path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.html")]
+    every = [path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.*")]
     asked = {text for name in every for text in asked_texts(name)}
     left_over = catalogue(Language.ENGLISH).keys() - asked - python_texts()
     assert left_over == set()
@@ -102,3 +102,9 @@ def test_one_and_more_are_told_apart_as_each_language_does():
 )
 def test_a_tag_of_a_language_leads_to_ours(tag, ours):
     assert language_of(tag) == ours
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_every_reason_of_a_sepot_is_told_in_every_language(spoken):
+    reasons = set(sepot_texts.REASONS.values())
+    assert reasons - catalogue(spoken).keys() == set()

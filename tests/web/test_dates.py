@@ -77,7 +77,7 @@ def test_a_moment_soon_is_said_by_its_part_of_the_day(moment, said):
             Language.GERMAN,
             "Dienstag, 12. Januar 2027",
             "Dienstag, 12. Januar 2027 um 13:30 Uhr",
-            "Di. 12 Jan.",
+            "Di. 12. Jan.",
             "9:05",
         ),
     ],
