@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.calls import CallTask, fetch_task
 from portal.db.check_words import words_of_call
 from portal.db.engine import transaction
+from portal.db.halt_referrals import fetch_referred_cases
 from portal.db.question_cards import Card, fetch_cards_for_call
 from portal.db.surroundings import (
     CallNearby,
@@ -29,6 +30,7 @@ from portal.domain.call_news import NewsToTell
 from portal.domain.call_tasks import TaskKind
 from portal.domain.case_duties import GOES_ALONG
 from portal.domain.errors import UnableToError
+from portal.domain.halt_view import phase_for_halt
 from portal.domain.incoming_contacts import leaves_call_as_it_is
 from portal.domain.next_steps import NextStep
 from portal.domain.outcomes import Outcome
@@ -171,9 +173,7 @@ async def _read(task: CallTask, worker: Worker, now: datetime) -> CallSheet:
         cards=await _read_cards(task, decisions, worker),
         contacts=tuple(await fetch_contacts(victim_id=task.victim_id)),
         cases=await _read_cases(task, worker),
-        hearings=tuple(
-            await fetch_hearings_nearby(victim_id=task.victim_id, after=now)
-        ),
+        hearings=await _read_hearings(task, worker, now),
         calls=tuple(
             await fetch_calls_nearby(victim_id=task.victim_id, but_not=task.id)
         ),
@@ -194,12 +194,36 @@ async def _read_cards(
 
 
 async def _read_cases(task: CallTask, worker: Worker) -> tuple[CaseNearby, ...]:
-    """Give what else goes on; to Halt only what the call itself is about."""
+    """Give what else goes on; to Halt only what was referred to it."""
     cases = await fetch_cases_nearby(victim_id=task.victim_id)
-    is_halt = worker.organisation is Organisation.HALT
-    return tuple(
-        it for it in cases if not is_halt or it.incident_id == task.incident_id
+    if worker.organisation is not Organisation.HALT:
+        return tuple(cases)
+    here = [it for it in cases if it.incident_id == task.incident_id]
+    ids = [it.case_id for it in here if it.case_id is not None]
+    referred = await fetch_referred_cases(case_ids=ids)
+    own = tuple(_as_halt_sees(it) for it in here if it.case_id in referred)
+    return own or tuple(_report_alone(it) for it in here[:1])
+
+
+def _as_halt_sees(case: CaseNearby) -> CaseNearby:
+    return replace(
+        case,
+        phase=phase_for_halt(case.phase),
+        complaint_received_on=None,
+        complaint_court=None,
     )
+
+
+def _report_alone(case: CaseNearby) -> CaseNearby:
+    return replace(_as_halt_sees(case), case_id=None, parketnummer=None, phase="")
+
+
+async def _read_hearings(
+    task: CallTask, worker: Worker, now: datetime
+) -> tuple[HearingNearby, ...]:
+    if worker.organisation is Organisation.HALT:
+        return ()
+    return tuple(await fetch_hearings_nearby(victim_id=task.victim_id, after=now))
 
 
 async def _note(task: CallTask, worker: Worker, now: datetime) -> None:

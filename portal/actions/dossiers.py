@@ -22,18 +22,13 @@ from portal.db.dossiers import (
 from portal.db.engine import transaction
 from portal.db.hearings import HearingOnFile, fetch_hearings
 from portal.db.her_views import HerView, fetch_her_views
-from portal.db.history import fetch_report_history
 from portal.db.timeline import fetch_timeline_for_victim
 from portal.db.victims import fetch_cases_of_victim
 from portal.domain.batons import Subject, first_holder, receivers
-from portal.domain.phases import HappeningCode
+from portal.domain.halt_view import CODES
 from portal.domain.sepot_grounds import SepotGround, ground_for
 from portal.domain.staff import Organisation, Worker
 from portal.domain.timeline import TimelineEntry
-
-_ABOUT_COMPLAINT = frozenset(
-    {HappeningCode.COMPLAINT_RECEIVED, HappeningCode.COMPLAINT_DECIDED}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +59,17 @@ class BatonRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRead:
-    """`timeline` is of one victim, with for each line whether she may see it."""
+    """`timeline` is of one victim, with for each line whether she may see it.
+
+    Halt has of a case only how its own referral goes.
+    """
 
     case: DossierCase
-    decisions: tuple[DecisionRead, ...]
-    hearings: tuple[HearingOnFile, ...]
     timeline: tuple[TimelineEntry, ...]
-    term: VictimTerm | None
-    batons: tuple[BatonRead, ...]
+    decisions: tuple[DecisionRead, ...] = ()
+    hearings: tuple[HearingOnFile, ...] = ()
+    term: VictimTerm | None = None
+    batons: tuple[BatonRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +78,6 @@ class DossierRead:
     victims: tuple[DossierVictim, ...]
     victim: DossierVictim | None
     cases: tuple[CaseRead, ...]
-    report_codes: tuple[tuple[datetime, str], ...]
     calls: tuple[DossierCall, ...]
     views: tuple[HerView, ...]  # for the OM, which asked for them
     contacts: tuple[PastContact, ...]
@@ -100,7 +97,7 @@ async def read_dossier(
     dossier = await fetch_dossier(incident_id=incident_id, worker=worker)
     if dossier is None:
         return None
-    victims = await fetch_dossier_victims(incident_id=incident_id)
+    victims = await fetch_dossier_victims(incident_id=incident_id, worker=worker)
     chosen = [victim for victim in victims if victim.id == victim_id] or victims
     victim = chosen[0] if chosen else None
     async with transaction():
@@ -111,16 +108,16 @@ async def read_dossier(
             incident_id=incident_id,
             victim_id=victim.id if victim else None,
         )
-    history = await fetch_report_history(incident_id=incident_id)
     return DossierRead(
         dossier=dossier,
         victims=tuple(victims),
         victim=victim,
         cases=await _read_cases(dossier, victim, worker, now),
-        report_codes=tuple(
-            (entry.at, entry.code) for entry in history if entry.victim_id is None
+        calls=tuple(
+            await fetch_dossier_calls(
+                incident_id=incident_id, victim_ids=[it.id for it in victims], now=now
+            )
         ),
-        calls=tuple(await fetch_dossier_calls(incident_id=incident_id, now=now)),
         views=await _read_views(dossier, victim, worker),
         contacts=tuple(await fetch_contacts(victim_id=victim.id)) if victim else (),
     )
@@ -161,25 +158,23 @@ async def _read_case(
     worker: Worker,
     now: datetime,
 ) -> CaseRead:
-    decisions = await fetch_decisions(case_id=case.id)
-    sees_decisions = worker.organisation is not Organisation.HALT
+    timeline = await fetch_timeline_for_victim(
+        victim_id=victim.id, case_id=case.id, now=now
+    )
+    if worker.organisation is Organisation.HALT:
+        return CaseRead(
+            case=case, timeline=tuple(it for it in timeline if it.code in CODES)
+        )
     return CaseRead(
         case=case,
         decisions=tuple(
-            _read_decision(decision, worker) for decision in decisions if sees_decisions
+            _read_decision(decision, worker)
+            for decision in await fetch_decisions(case_id=case.id)
         ),
         hearings=tuple(await fetch_hearings(case_id=case.id)),
-        timeline=tuple(
-            entry
-            for entry in await fetch_timeline_for_victim(
-                victim_id=victim.id, case_id=case.id, now=now
-            )
-            if sees_decisions or entry.code not in _ABOUT_COMPLAINT
-        ),
-        term=next((it for it in terms if it.case_id == case.id), None)
-        if sees_decisions
-        else None,
-        batons=_read_batons(case.id, steps) if sees_decisions else (),
+        timeline=timeline,
+        term=next((it for it in terms if it.case_id == case.id), None),
+        batons=_read_batons(case.id, steps),
     )
 
 

@@ -220,7 +220,7 @@ async def _find(incident_id: UUID, victim_id: UUID, worker: Worker) -> Dossier |
     dossier = await fetch_dossier(incident_id=incident_id, worker=worker)
     if dossier is None:
         return None
-    victims = await fetch_dossier_victims(incident_id=incident_id)
+    victims = await fetch_dossier_victims(incident_id=incident_id, worker=worker)
     is_hers = any(victim.id == victim_id for victim in victims)
     return dossier if is_hers else None
 

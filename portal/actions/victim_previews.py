@@ -7,10 +7,12 @@ from portal.actions.call_sheets import UnableToShowCallError
 from portal.db.audit import insert_audit
 from portal.db.calls import fetch_task
 from portal.db.engine import transaction
+from portal.db.halt_referrals import fetch_referred_cases
 from portal.db.overview import fetch_seen_incident_for_victim
+from portal.domain.halt_view import as_halt_sees
 from portal.domain.overview import IncidentSeen
 from portal.domain.previews import as_seen_by
-from portal.domain.staff import Worker
+from portal.domain.staff import Organisation, Worker
 
 
 async def read_victim_preview(
@@ -40,4 +42,10 @@ async def read_victim_preview(
     incident = await fetch_seen_incident_for_victim(
         victim_id=task.victim_id, incident_id=task.incident_id, now=now
     )
-    return as_seen_by(incident, worker.organisation) if incident else None
+    if incident is None:
+        return None
+    seen = as_seen_by(incident, worker.organisation)
+    if worker.organisation is not Organisation.HALT:
+        return seen
+    referred = await fetch_referred_cases(case_ids=[it.id for it in seen.cases])
+    return as_halt_sees(seen, referred=referred)

@@ -29,7 +29,7 @@ class UnreadableNumber:
 
 async def fetch_unreadable_numbers(*, worker: Worker) -> list[UnreadableNumber]:
     """Give the newest first, of people in a report that this worker may see."""
-    condition, values = seen_by(worker)
+    condition, values = seen_by(worker, victim="v.id")
     rows = await fetch_rows(
         f"""SELECT n.*, n.incident AS "incident [uuid]" FROM (
             SELECT p.id, p.number_sealed, p.given_at, p.is_safe, v.calling,

@@ -1,14 +1,16 @@
 """Reports with their cases, as staff find and read them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
+from portal.db.halt_referrals import referred_case, referred_report
 from portal.domain.call_tasks import TaskKind, TaskState, task_state
 from portal.domain.cases import OffenceCategory
+from portal.domain.halt_view import phase_for_halt
 from portal.domain.staff import Organisation, Worker
 
 SHOWN = 25
@@ -16,6 +18,8 @@ SHOWN = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierCase:
+    """`phase` is empty where this worker may not know how far the case is."""
+
     id: UUID
     incident_id: UUID
     parketnummer: str
@@ -60,23 +64,31 @@ class DossierCall:
 
 async def fetch_latest_dossiers(*, worker: Worker) -> list[Dossier]:
     """Give what changed last."""
-    return await _fetch(f"WHERE {_SEEN}", _seen(worker), worker)
+    seen, values = seen_by(worker)
+    return await _fetch(f"WHERE {seen}", values, worker)
 
 
 async def fetch_dossier(*, incident_id: UUID, worker: Worker) -> Dossier | None:
     """Give one report; what this worker may not see is not there."""
+    seen, values = seen_by(worker)
     dossiers = await _fetch(
-        f"WHERE i.id = {{}} AND {_SEEN}", [incident_id, *_seen(worker)], worker
+        f"WHERE i.id = {{}} AND {seen}", [incident_id, *values], worker
     )
     return dossiers[0] if dossiers else None
 
 
-async def fetch_dossier_victims(*, incident_id: UUID) -> list[DossierVictim]:
+async def fetch_dossier_victims(
+    *, incident_id: UUID, worker: Worker
+) -> list[DossierVictim]:
+    """Give those of whom this worker may know, in a report that may be seen."""
+    seen, values = seen_by(worker, victim="x.victim")
     rows = await fetch_rows(
-        """SELECT v.id, v.kind, v.is_deceased, v.given_names, v.infix, v.family_name
+        f"""SELECT v.id, v.kind, v.is_deceased, v.given_names, v.infix, v.family_name
            FROM involvement x JOIN victim v ON v.id = x.victim
-           WHERE x.incident = {} ORDER BY v.family_name, v.given_names, v.id""",
-        incident_id,
+           JOIN incident i ON i.id = x.incident
+           WHERE x.incident = {{}} AND {seen}
+           ORDER BY v.family_name, v.given_names, v.id""",  # noqa: S608 - own words
+        *(incident_id, *values),
     )
     return [
         DossierVictim(
@@ -89,10 +101,13 @@ async def fetch_dossier_victims(*, incident_id: UUID) -> list[DossierVictim]:
     ]
 
 
-async def fetch_dossier_calls(*, incident_id: UUID, now: datetime) -> list[DossierCall]:
+async def fetch_dossier_calls(
+    *, incident_id: UUID, victim_ids: Collection[UUID], now: datetime
+) -> list[DossierCall]:
     rows = await fetch_rows(
-        "SELECT * FROM call_task WHERE incident = {} ORDER BY opened_at, id",
-        incident_id,
+        "SELECT * FROM call_task WHERE incident = {} AND victim = ANY({})"
+        " ORDER BY opened_at, id",
+        *(incident_id, list(victim_ids)),
     )
     return [
         DossierCall(
@@ -122,20 +137,19 @@ def read_name(row: Mapping[str, Any]) -> str:
 _SEEN = """({}::text IS NULL
     OR NOT EXISTS (SELECT 1 FROM case_incident x WHERE x.incident = i.id)
     OR EXISTS (SELECT 1 FROM case_incident x JOIN case_file c ON c.id = x."case"
-               WHERE x.incident = i.id AND c.location = {}))
-  AND ({}::boolean OR EXISTS (SELECT 1 FROM happening h
-               WHERE h.incident = i.id AND h.code = 'halt_referred'))"""
+               WHERE x.incident = i.id AND c.location = {}))"""
 
 
-def seen_by(worker: Worker) -> tuple[str, list[object]]:
-    """Say in SQL, with its values, when this worker may see report `i`."""
-    return f"({_SEEN})", _seen(worker)
+def seen_by(worker: Worker, *, victim: str | None = None) -> tuple[str, list[object]]:
+    """Say in SQL, with its values, when this worker may see report `i`.
 
-
-def _seen(worker: Worker) -> list[object]:
-    """Halt sees what was referred to it, a local worker what is dealt with there."""
-    sees_all_kinds = worker.organisation is not Organisation.HALT
-    return [worker.location, worker.location or "", sees_all_kinds]
+    Halt sees what was referred to it, a local worker what is dealt with there. Where
+    a column names the victim: whether this worker may know her from that report.
+    """
+    values: list[object] = [worker.location, worker.location or ""]
+    if worker.organisation is not Organisation.HALT:
+        return f"({_SEEN})", values
+    return f"({_SEEN} AND {referred_report('i.id', victim)})", values
 
 
 async def _fetch(where: str, values: list[object], worker: Worker) -> list[Dossier]:
@@ -157,12 +171,22 @@ async def _fetch(where: str, values: list[object], worker: Worker) -> list[Dossi
 
 
 async def _fetch_cases(incident_ids: list[UUID], worker: Worker) -> list[DossierCase]:
+    is_halt = worker.organisation is Organisation.HALT
     rows = await fetch_rows(
-        """SELECT c.id, x.incident AS incident_id, c.parketnummer, c.phase, c.location
+        f"""SELECT c.id, x.incident AS incident_id, c.parketnummer, c.phase, c.location
            FROM case_incident x JOIN case_file c ON c.id = x."case"
-           WHERE x.incident = ANY({}) ORDER BY c.parketnummer""",
+           WHERE x.incident = ANY({{}})
+             AND {referred_case("c.id") if is_halt else "TRUE"}
+           ORDER BY c.parketnummer""",  # noqa: S608 - own words
         incident_ids,
     )
     return [
-        DossierCase(**row) for row in rows if worker.location in {None, row["location"]}
+        DossierCase(
+            **{
+                **row,
+                "phase": phase_for_halt(row["phase"]) if is_halt else row["phase"],
+            }
+        )
+        for row in rows
+        if worker.location in {None, row["location"]}
     ]

@@ -62,7 +62,7 @@ async def fetch_matches(*, search: Search, worker: Worker) -> list[UUID]:
     parts = _parts(search, worker)
     if not parts:
         return []
-    seen, seen_values = seen_by(worker)
+    seen, seen_values = seen_by(worker, victim="x.victim")
     candidates = " UNION ALL ".join(sql for sql, _ in parts)
     rows = await fetch_rows(
         f"""SELECT v.id, min(f.rank) AS rank FROM ({candidates}) f
@@ -94,7 +94,7 @@ async def fetch_people(*, victim_ids: Sequence[UUID]) -> list[PersonFound]:
 async def fetch_reports(
     *, victim_ids: Sequence[UUID], worker: Worker
 ) -> list[ReportFound]:
-    seen, values = seen_by(worker)
+    seen, values = seen_by(worker, victim="x.victim")
     rows = await fetch_rows(
         f"""SELECT x.victim AS victim_id, i.id AS incident_id, i.pv_number,
                    i.category, i.place, i.recorded_on
@@ -171,7 +171,7 @@ def _by_name(search: Search, worker: Worker) -> Part:
         " WHERE o.victim = n.victim AND o.word LIKE {})"
         for _ in others
     )
-    seen, seen_values = seen_by(worker)
+    seen, seen_values = seen_by(worker, victim="x.victim")
     return (
         f"""SELECT m.victim, NULL::uuid AS incident,
                    CASE WHEN m.word = {{}} THEN 1 ELSE 2 END AS rank
