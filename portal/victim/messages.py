@@ -1,4 +1,4 @@
-"""What was sent to her, to read it again."""
+"""What she was told and what was sent to her: to find, to read again, to print."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,15 +11,17 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.db.message_reading import set_message_read_for_victim
-from portal.db.notifications import (
-    fetch_message_content_for_victim,
-    fetch_messages_for_victim,
+from portal.db.notices import (
+    fetch_contents_for_victim,
+    fetch_message_for_victim,
+    fetch_notices_for_victim,
 )
-from portal.domain.safe_contact import Channel
-from portal.notifications.letter import text_of_letter
+from portal.notifications.reading import text_to_read
+from portal.victim.page_numbers import page_in
 from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
 from portal.web.pages import show_page
+from portal.web.stand_ins import access_in
 
 
 @get("/berichten", name="victim.messages")
@@ -28,10 +30,47 @@ async def list_messages(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    messages = await fetch_messages_for_victim(victim_id=victim.victim_id)
+    page = page_in(request)
+    found = await fetch_notices_for_victim(victim_id=victim.victim_id, page=page)
     await note(victim, now, "read_messages")
     return show_page(
-        request, "victim/messages.html", title="Berichten", messages=messages
+        request,
+        "victim/messages.html",
+        title="Berichten",
+        notices=found.notices,
+        has_more=found.has_more,
+        page=page,
+    )
+
+
+@get("/berichten/alles", name="victim.messages.paper")
+async def show_messages_paper(
+    request: HTMXRequest,
+    victim: NamedDependency[VictimActor],
+    now: NamedDependency[datetime],
+) -> Template:
+    """Give all of it in one document; to print it is not to open any of it."""
+    page = page_in(request)
+    found = await fetch_notices_for_victim(
+        victim_id=victim.victim_id, page=page, oldest_first=True
+    )
+    channels = {it.id: it.channel for it in found.notices if it.channel}
+    contents = await fetch_contents_for_victim(
+        victim_id=victim.victim_id, message_ids=list(channels)
+    )
+    await note(victim, now, "read_all_messages")
+    return show_page(
+        request,
+        "victim/messages_paper.html",
+        title="Berichten",
+        notices=found.notices,
+        has_more=found.has_more,
+        page=page,
+        now=now,
+        texts={
+            message_id: text_to_read(content, channels[message_id]).below_a_heading()
+            for message_id, content in contents.items()
+        },
     )
 
 
@@ -42,29 +81,27 @@ async def show_message(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    messages = await fetch_messages_for_victim(victim_id=victim.victim_id)
-    message = next((one for one in messages if one.id == message_id), None)
-    if message is None:
+    victim_id = victim.victim_id
+    message = await fetch_message_for_victim(victim_id=victim_id, message_id=message_id)
+    if message is None or message.channel is None:
         raise NotFoundException
-    content = await fetch_message_content_for_victim(
-        victim_id=victim.victim_id, message_id=message_id
+    contents = await fetch_contents_for_victim(
+        victim_id=victim_id, message_ids=[message_id]
     )
     async with noted(
         victim, now, "read_message", object_kind="notification", object_id=message_id
     ):
-        await set_message_read_for_victim(
-            victim_id=victim.victim_id, message_id=message_id, now=now
-        )
+        if access_in(request.scope).reads_as is not None:
+            await set_message_read_for_victim(
+                victim_id=victim_id, message_id=message_id, now=now
+            )
+    content = contents.get(message_id)
+    text = text_to_read(content, message.channel) if content else None
     return show_page(
         request,
         "victim/message.html",
         title="Berichten: lezen",
         message=message,
-        content=_to_read(content, message.channel),
+        content=text.html if text else None,
+        spoken_in=text.spoken_in if text else "",
     )
-
-
-def _to_read(content: str | None, channel: Channel) -> str | None:
-    if content is None or channel is not Channel.LETTER:
-        return content
-    return text_of_letter(content)

@@ -9,6 +9,7 @@ from litestar.response.base import ASGIResponse
 
 from portal.db.overview import fetch_overview_for_victim
 from portal.domain.novelties import new_things
+from portal.victim.page_numbers import page_in
 from portal.victim.trail import note
 from portal.victim.visits import begin_visit
 from portal.web.actors import VictimActor
@@ -22,7 +23,7 @@ async def show_overview(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> ASGIResponse:
-    page = _page(request.query_params.get("pagina", ""))
+    page = page_in(request)
     overview = await fetch_overview_for_victim(
         victim_id=victim.victim_id, now=now, page=page
     )
@@ -40,9 +41,3 @@ async def show_overview(
     )
     async with meanwhile(note(victim, now, "read_overview")):
         return render(request, shown)
-
-
-def _page(text: str) -> int:
-    """Take what is no page number for the first page."""
-    is_number = text.isascii() and text.isdigit() and len(text) < len("10000")
-    return max(int(text), 1) if is_number else 1

@@ -17,7 +17,11 @@ from portal.victim.decisions import (
     submit_reminder_wish,
 )
 from portal.victim.incidents import show_incident
-from portal.victim.messages import list_messages, show_message
+from portal.victim.messages import (
+    list_messages,
+    show_message,
+    show_messages_paper,
+)
 from portal.victim.overview import show_overview
 from portal.victim.pauses import PAUSE_HANDLERS
 from portal.web.actors import requires_victim
@@ -39,6 +43,7 @@ router = Router(
         *PAUSE_HANDLERS,
         list_messages,
         show_message,
+        show_messages_paper,
         show_contact,
         *APPOINTMENT_HANDLERS,
     ],

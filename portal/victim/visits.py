@@ -10,7 +10,9 @@ from portal.web.actors import VictimActor
 async def begin_visit(
     victim: VictimActor, visit: Visit, now: datetime
 ) -> datetime | None:
-    """Note it before the page leaves its trail, by which the next knows of this one."""
+    """Note hers before the page leaves its trail, by which the next page knows it."""
+    if victim.standing is not None:
+        return None
     if visit.begins:
         await set_visit_for_victim(victim_id=victim.victim_id, visit=visit, now=now)
     return visit.since

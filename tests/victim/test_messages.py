@@ -11,7 +11,8 @@ from tests.builders import NOW
 from tests.chain import case, decision, happen, report, victim
 from tests.victim.conftest import links, main_text
 
-NEW = "per e-mail gemeld nieuw"
+NEW = "Wat wij u vertelden nieuw"
+ALL = "/mijn/berichten/alles"
 CONTENT = "<p>U leest hier wat wij u vertelden.</p>"
 
 
@@ -47,8 +48,8 @@ async def test_what_was_sent_can_be_read_again(enter):
     path = await sent_to(anna.victim_id)
     page = await anna.get("/mijn/berichten")
 
-    assert links(page, "/mijn/berichten/") == [path]
-    assert "Wat wij u vertelden maandag 23 november 2026" in main_text(page)
+    assert links(page, "/mijn/berichten/") == [ALL, path]
+    assert "Wat wij u vertelden nieuw maandag 23 november 2026" in main_text(page)
     assert "U leest hier wat wij u vertelden." in main_text(await anna.get(path))
 
 
@@ -96,8 +97,11 @@ async def test_what_did_not_leave_is_no_message_yet(enter):
         anna.victim_id, state="queued", sent_at=None, content_sealed=None
     )
     await anna.get(path, status=404)
+    page = await anna.get("/mijn/berichten")
 
-    assert links(await anna.get("/mijn/berichten"), "/mijn/berichten/") == []
+    assert links(page, "/mijn/berichten/") == [ALL]
+    assert "Een bericht dat wij nog versturen" in main_text(page)
+    assert "Wat wij u vertelden" not in main_text(page)
 
 
 async def test_anothers_message_answers_like_none(enter):
@@ -105,9 +109,10 @@ async def test_anothers_message_answers_like_none(enter):
     anna, bea = await enter("slo-1"), await enter("slo-2")
     path = await sent_to(bea.victim_id)
     hers = await anna.get(path, status=404)
-    none = await anna.get(f"/mijn/berichten/{uuid4()}", status=404)
+    nowhere = f"/mijn/berichten/{uuid4()}"
+    none = await anna.get(nowhere, status=404)
 
-    assert hers.text == none.text
+    assert hers.text == none.text.replace(nowhere, path)
     assert links(await anna.get("/mijn/berichten"), "/mijn/berichten/") == []
 
 
