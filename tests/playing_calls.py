@@ -68,6 +68,24 @@ async def speak(kind, at=NOW, by=None):
     )
 
 
+async def speak_decision(kind, at=NOW):
+    """Tell every decision of the call, and all that goes with it."""
+    rows = await fetch_rows(
+        "SELECT decision FROM call_task_decision AS tells"
+        " JOIN call_task ON call_task.id = tells.task WHERE call_task.kind = {}"
+        " AND tells.removed_at IS NULL",
+        kind,
+    )
+    return await record(
+        kind,
+        Outcome.SPOKEN,
+        at,
+        identified_by=IdentityCheck.DETAILS,
+        told=frozenset(row["decision"] for row in rows),
+        ticked=frozenset(ChecklistItem),
+    )
+
+
 async def nobody_answers(kind, times, by=None):
     for _ in range(times):
         call = await only(kind)

@@ -30,9 +30,10 @@ from portal.db.told import fetch_told
 from portal.domain.calendar import local_date
 from portal.domain.call_tasks import Recipient
 from portal.domain.cases import ObjectionState
-from portal.domain.decision_duties import Coverage, KnownDecision, Told, duties
+from portal.domain.decision_duties import duties
 from portal.domain.news import FallenBecause
 from portal.domain.news_letters import is_written_about
+from portal.domain.owed import Coverage, KnownDecision, Told
 from portal.domain.phases import HistoryEntry, phase_of
 from portal.domain.standing import Objection, ServedNotice, settle
 
@@ -279,4 +280,5 @@ def _known(decision: DecisionOnFile) -> KnownDecision:
         grounds=decision.grounds,
         served_on=decision.served_on,
         order=decision.order,
+        facts=decision.facts,
     )

@@ -12,9 +12,9 @@ from portal.db.case_people import CaseVictim
 from portal.db.decisions import DecisionOnFile
 from portal.domain.calendar import local_date
 from portal.domain.call_dues import due_at
-from portal.domain.call_tasks import TaskKind
-from portal.domain.decision_duties import Duty, Owed
+from portal.domain.call_tasks import OpeningReason, TaskKind
 from portal.domain.notifications import NoticeReason
+from portal.domain.owed import Duty, Owed
 from portal.domain.victims import Communication
 
 
@@ -58,6 +58,8 @@ async def do_what_is_owed(owed: Owed, about: About, *, now: datetime) -> None:
 def _why_in_writing(owed: Owed, victim: CaseVictim) -> NoticeReason:
     if owed.duty is Duty.WRITE_LEGAL_NOTICE:
         return NoticeReason.OWED_BY_LAW
+    if owed.reason == OpeningReason.REFUSED:
+        return NoticeReason.REFUSED
     if victim.communication is Communication.IN_WRITING:
         return NoticeReason.IN_WRITING
     return NoticeReason.NO_CALL

@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.call_tasks import TaskKind
-from portal.domain.decision_duties import Coverage
 from portal.domain.first_contact import FirstContact
 from portal.domain.news import NewsCoverage
+from portal.domain.outcomes import Outcome
+from portal.domain.owed import Coverage
 
 
 async def cover(
@@ -107,7 +108,7 @@ async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
     """Give, per victim, the tasks that had or have to tell this case's decisions."""
     rows = await fetch_rows(
         "SELECT call_task.victim, call_task.kind, call_task.closed_as,"
-        " call_task.is_at_risk, covered.*"
+        " call_task.close_reason, call_task.is_at_risk, covered.*"
         " FROM call_task_decision AS covered"
         " JOIN call_task ON call_task.id = covered.task"
         " JOIN decision ON decision.id = covered.decision"
@@ -124,6 +125,7 @@ async def fetch_coverage(*, case_id: UUID) -> dict[UUID, list[Coverage]]:
                 tells_revision=row["tells_revision"],
                 is_open=row["closed_as"] is None,
                 was_cancelled=row["closed_as"] == "cancelled",
+                was_refused=row["close_reason"] == Outcome.REFUSED,
                 is_told=row["told_at"] is not None,
                 is_removed=row["removed_at"] is not None,
                 covers_notice=row["covers_notice"],

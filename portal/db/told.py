@@ -4,7 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
-from portal.domain.decision_duties import Told
+from portal.domain.owed import Told
 
 # A letter is written under a lock on its decision and sent in that transaction: one
 # that did not leave when the decision fell will not; an e-mail may be on its way.

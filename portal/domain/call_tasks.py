@@ -85,6 +85,7 @@ class OpeningReason(StrEnum):
     EXECUTION_ENDED = "execution_ended"
     ENTERED_TWICE = "entered_twice"
     PREFERS_WRITING = "prefers_writing"
+    REFUSED = "refused"  # this call, and no other
     OPTED_OUT = "opted_out"
     DECEASED = "deceased"
 

@@ -1,9 +1,6 @@
 """What a victim is owed about the decisions in a case: a call, a letter, or none."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from portal.domain.call_tasks import (
@@ -16,71 +13,9 @@ from portal.domain.call_tasks import (
     opens_decision_call,
 )
 from portal.domain.cases import DecisionKind
+from portal.domain.owed import Coverage, Duty, KnownDecision, Owed, Told, has_reached
+from portal.domain.revision_duties import revision_owed
 from portal.domain.standing import DecisionState
-
-
-class Duty(StrEnum):
-    CALL = "call"
-    CALL_ABOUT_NOTICE = "call_about_notice"
-    STOP_CALLING = "stop_calling"
-    WRITE = "write"
-    WRITE_LEGAL_NOTICE = "write_legal_notice"
-    CALL_THAT_IT_GOES_ON = "call_that_it_goes_on"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDecision:
-    """`served_on` is the day of the KNVV, when one was served."""
-
-    id: UUID
-    kind: DecisionKind
-    state: DecisionState
-    grounds: tuple[str, ...]
-    served_on: date | None
-    order: tuple[datetime, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """A call task that had, or has, to tell a decision."""
-
-    decision_id: UUID
-    task_id: UUID
-    tells_revision: bool
-    is_open: bool
-    was_cancelled: bool
-    is_told: bool
-    is_removed: bool
-    covers_notice: bool
-    kind: TaskKind = TaskKind.SEPOT
-    is_at_risk: bool = False  # as the task counts its norm
-
-    @property
-    def waits(self) -> bool:
-        """Whether an open call still has to say how it was decided."""
-        return self.is_open and not (
-            self.is_told or self.is_removed or self.tells_revision
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Decisions that reached the victim otherwise: by knowledge on file, by letter."""
-
-    known: frozenset[UUID]
-    known_of_notice: frozenset[UUID]
-    written: frozenset[UUID]
-    written_of_notice: frozenset[UUID]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owed:
-    duty: Duty
-    decision_id: UUID
-    task_id: UUID | None = None
-    reason: str = ""
-    kind: TaskKind = TaskKind.SEPOT
-
 
 MERGED = "merged"  # the reason of a call that was made under another name
 
@@ -104,8 +39,17 @@ def duties(
     found: list[Owed] = []
     for decision in sorted(decisions, key=lambda it: it.order):
         mine = [it for it in coverage if it.decision_id == decision.id]
+        whom = _for(recipient, decision, compensated)
+        found.extend(_owed(decision, whom, mine, told))
+        newer = [it for it in decisions if it.order > decision.order]
+        is_overtaken = any(
+            it.is_about_facts_of(decision)
+            and _opening(it, _for(recipient, it, compensated)).opens
+            is not Opens.NOTHING
+            for it in newer
+        )
         found.extend(
-            _owed(decision, _for(recipient, decision, compensated), mine, told)
+            revision_owed(decision, whom, mine, told, is_overtaken=is_overtaken)
         )
     return sorted(found, key=lambda owed: owed.duty is Duty.STOP_CALLING)
 
@@ -128,27 +72,21 @@ def _owed(
     mine: Sequence[Coverage],
     told: Told,
 ) -> Iterator[Owed]:
-    opening = _opening(decision, recipient)
+    opening = _opening_but_refused(decision, recipient, mine)
     if opening.opens is Opens.CALL:
         if not _is_settled(decision, mine, told) or _is_too_late(recipient, mine):
-            is_told = _has_reached(decision, mine, told)
+            is_told = has_reached(decision, mine, told)
             duty = Duty.CALL_ABOUT_NOTICE if is_told else Duty.CALL
             yield Owed(duty=duty, decision_id=decision.id, kind=call_about(decision))
         yield from _told_elsewhere(decision, mine)
         return
     yield from _to_stop(decision, mine, opening)
     if opening.opens is Opens.WRITTEN_NOTICE and not _is_noticed(decision, mine, told):
-        yield Owed(duty=Duty.WRITE, decision_id=decision.id)
+        yield Owed(duty=Duty.WRITE, decision_id=decision.id, reason=str(opening.reason))
     if opening.opens is Opens.LEGAL_NOTICE_ONLY and not _is_noticed(
         decision, mine, told
     ):
         yield Owed(duty=Duty.WRITE_LEGAL_NOTICE, decision_id=decision.id)
-    if _must_hear_that_it_goes_on(decision, recipient, mine, told):
-        yield Owed(
-            duty=Duty.CALL_THAT_IT_GOES_ON,
-            decision_id=decision.id,
-            kind=TaskKind.DECISION,
-        )
 
 
 def call_about(decision: KnownDecision) -> TaskKind:
@@ -175,6 +113,16 @@ def _opening(decision: KnownDecision, recipient: Recipient) -> Opening:
         is_written_only=decision.kind in _WRITTEN_ONLY,
         victim=recipient,
     )
+
+
+def _opening_but_refused(
+    decision: KnownDecision, recipient: Recipient, mine: Sequence[Coverage]
+) -> Opening:
+    """She is never phoned again on what she did not want to hear by phone (0015)."""
+    opening = _opening(decision, recipient)
+    if opening.opens is Opens.CALL and any(it.was_refused for it in mine):
+        return Opening(opens=Opens.WRITTEN_NOTICE, reason=OpeningReason.REFUSED)
+    return opening
 
 
 def _is_settled(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
@@ -204,7 +152,7 @@ def _is_too_late(recipient: Recipient, mine: Sequence[Coverage]) -> bool:
 
 def _is_noticed(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
     if decision.served_on is None:
-        return _has_reached(decision, mine, told)
+        return has_reached(decision, mine, told)
     return decision.id in told.known_of_notice | told.written_of_notice
 
 
@@ -250,27 +198,3 @@ def _to_stop(
                 task_id=it.task_id,
                 reason=reason,
             )
-
-
-def _has_reached(decision: KnownDecision, mine: Sequence[Coverage], told: Told) -> bool:
-    ended = [it for it in mine if not (it.is_open or it.was_cancelled or it.is_removed)]
-    return (
-        any(it.is_told for it in mine)
-        or bool(ended)
-        or decision.id in told.known | told.written
-    )
-
-
-def _must_hear_that_it_goes_on(
-    decision: KnownDecision,
-    recipient: Recipient,
-    mine: Sequence[Coverage],
-    told: Told,
-) -> bool:
-    """What fell was told, sent or read already (design 4.8)."""
-    return (
-        decision.state is DecisionState.REVISED
-        and not (recipient.is_deceased or recipient.opted_out)
-        and not any(it.tells_revision for it in mine)
-        and _has_reached(decision, [it for it in mine if not it.tells_revision], told)
-    )

@@ -5,14 +5,8 @@ import pytest
 
 from portal.domain.call_tasks import Recipient, TaskKind
 from portal.domain.cases import DecisionKind
-from portal.domain.decision_duties import (
-    Coverage,
-    Duty,
-    KnownDecision,
-    Told,
-    call_about,
-    duties,
-)
+from portal.domain.decision_duties import call_about, duties
+from portal.domain.owed import Coverage, Duty, KnownDecision, Told
 from portal.domain.standing import DecisionState
 from portal.domain.victims import Communication
 
@@ -187,3 +181,20 @@ def test_what_was_told_to_one_who_was_two_on_file_is_not_told_again():
     served = decide(served_on=date(2026, 11, 20))
     told = cover(served, is_open=False, is_told=True)
     assert owed(served, told, cover(served, covers_notice=True)) == []
+
+
+def test_what_follows_from_a_refused_call_is_written():
+    served = decide(served_on=date(2026, 11, 20))
+    refused = cover(served, is_open=False, was_refused=True)
+    assert owed(served, refused) == [Duty.WRITE]
+    fell = decide(state=DecisionState.REVISED)
+    assert owed(fell, cover(fell, is_open=False, was_refused=True)) == [Duty.WRITE]
+
+
+def test_that_it_goes_on_is_not_told_to_who_wants_no_news():
+    fell = decide(state=DecisionState.REVISED)
+    told = cover(fell, is_open=False, is_told=True)
+    goes_on = cover(fell, tells_revision=True)
+    assert owed(fell, told, goes_on, opted_out=True) == [Duty.STOP_CALLING]
+    fallen = cover(fell, tells_revision=True, is_open=False, was_cancelled=True)
+    assert owed(fell, told, fallen) == [Duty.CALL_THAT_IT_GOES_ON]
