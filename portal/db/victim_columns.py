@@ -11,6 +11,7 @@ from portal.db.phones import Giving
 from portal.db.sealing_ring import sealer
 from portal.domain.safe_contact import Permission, merge_permission
 from portal.domain.victims import Address, DayPart, FactValue, VictimFacts
+from portal.domain.wishes import may_replace
 
 CONSENTS = ("calling", "voicemail", "sms", "email", "post")
 WISH = "wish_"
@@ -66,6 +67,7 @@ def work_out(
         name: value
         for name, value in facts.given.items()
         if moment >= facts_at.get(name, "")
+        and _may_replace(row, name, value, by_victim_or_shn=by_victim_or_shn)
     }
     facts_at |= dict.fromkeys(newest, moment)
     changes = _plain_changes(row["id"], newest)
@@ -79,6 +81,25 @@ def work_out(
         by_victim_or_shn=by_victim_or_shn,
     )
     return Change(columns=changes, newest=newest, giving=giving)
+
+
+def _may_replace(
+    row: Mapping[str, Any], name: str, value: FactValue, *, by_victim_or_shn: bool
+) -> bool:
+    """What she chose herself is no longer just the newest that somebody sent."""
+    own = name in json.loads(row["own_words_at"])
+    if not own or name in CONSENTS:
+        return True
+    is_wish = name.startswith(WISH)
+    current = (
+        json.loads(row["wishes"]).get(name.removeprefix(WISH)) if is_wish else None
+    )
+    return may_replace(
+        own=own,
+        current=current,
+        sent=value if isinstance(value, bool) else None if value is None else True,
+        by_victim_or_shn=by_victim_or_shn,
+    )
 
 
 def blank_row(facts: VictimFacts, *, now: datetime) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class Wish(StrEnum):
     DAMAGES = "damages"
     MEDIATION = "mediation"
     APOLOGY = "apology"
+    WRITTEN_STATEMENT = "written_statement"  # these two only she herself tells us
+    PROSECUTOR_TALK = "prosecutor_talk"
 
 
 class RepresentativeRole(StrEnum):

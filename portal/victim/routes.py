@@ -24,6 +24,7 @@ from portal.victim.messages import (
 )
 from portal.victim.overview import show_overview
 from portal.victim.pauses import PAUSE_HANDLERS
+from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
 
 router = Router(
@@ -45,6 +46,8 @@ router = Router(
         show_message,
         show_messages_paper,
         show_contact,
+        show_wishes,
+        submit_wishes,
         *APPOINTMENT_HANDLERS,
     ],
 )

@@ -10,6 +10,7 @@ VICTIM_MENU = (
     ("/mijn/berichten", "Berichten"),
     ("/mijn/terugbellen", "Bel mij terug"),
     ("/mijn/afspraken", "Afspraken"),
+    ("/mijn/wensen", "Mijn wensen"),
     ("/mijn/contact", "Contact"),
 )
 ANYBODY = tuple(Role)
