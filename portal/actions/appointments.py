@@ -52,6 +52,13 @@ class AppointmentRead:
     offices: tuple[Office, ...]
     is_at_risk: bool
 
+    @property
+    def leaves_calendar(self) -> bool:
+        """An adjourned hearing was that day; one that was stopped before it was not."""
+        if self.outlook is Outlook.WENT_ON_HOLD:
+            return self.appointment.updated_at < self.appointment.starts_at
+        return self.outlook is Outlook.OFF
+
     def may_wish(self, now: datetime) -> bool:
         """Whether what she wishes can still be seen to."""
         is_ahead = self.outlook is Outlook.AHEAD and now < self.appointment.starts_at

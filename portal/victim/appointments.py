@@ -17,7 +17,6 @@ from portal.actions.appointments import (
     read_appointments,
     read_own_language,
 )
-from portal.domain.appointments import Outlook
 from portal.domain.calendar import local_date
 from portal.domain.interpreter_card import cards_for
 from portal.locale import translate
@@ -98,7 +97,7 @@ async def show_calendar_file(
     content = write_calendar(_entry(read, with_place=with_place), now=now)
     return Response(
         content,
-        media_type="text/calendar; charset=utf-8",
+        media_type="text/calendar",
         headers={"Content-Disposition": f'attachment; filename="{FILE}"'},
     )
 
@@ -113,12 +112,7 @@ async def find(victim: VictimActor, hearing_id: UUID, now: datetime) -> Appointm
 
 
 def _entry(read: AppointmentRead, *, with_place: bool) -> CalendarEntry:
-    """An adjourned hearing was that day; only one called off before it leaves."""
     appointment = read.appointment
-    was_stopped = appointment.updated_at < appointment.starts_at
-    is_off = read.outlook is Outlook.OFF or (
-        read.outlook is Outlook.WENT_ON_HOLD and was_stopped
-    )
     place = read.building.line if read.building else appointment.place
     return CalendarEntry(
         hearing_id=appointment.id,
@@ -127,7 +121,7 @@ def _entry(read: AppointmentRead, *, with_place: bool) -> CalendarEntry:
         minutes=appointment.minutes,
         title=translate(ENTRY_TITLE),
         place=place if with_place else "",
-        is_off=is_off,
+        is_off=read.leaves_calendar,
         changed_at=appointment.updated_at,
     )
 
