@@ -74,6 +74,7 @@ async def make_annas():
         "attempt_id": (await make_attempt(task=task)).id,
         "item_id": await make_item(task),
         "callback_id": callback.id,
+        "call_id": task.id,
         "card_id": await make_card(),
         **await make_appointment(incident, anna),
         **await make_set_up(),

@@ -1,6 +1,6 @@
 """A victim picks the time of a call: one that she asks for, or one that we owe her."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -41,7 +41,7 @@ from portal.db.risks import fetch_is_at_risk
 from portal.db.victims import fetch_contact
 from portal.domain.calendar import at_local_time, local_date
 from portal.domain.call_kinds import Priority
-from portal.domain.call_tasks import TaskKind
+from portal.domain.call_tasks import TaskKind, WaitsFor
 from portal.domain.callback_slots import MAY_BE_MOVED, Slot, latest_moment
 from portal.domain.callbacks import TOPIC_LENGTH
 from portal.domain.calling_hours import Window
@@ -76,9 +76,13 @@ class _Reach:
 
 async def list_owed_calls(*, victim_id: UUID) -> tuple[OwedCall, ...]:
     """Give the calls that we still owe her, what she may not know of left out."""
-    return await fetch_owed_calls_for_victim(
+    calls = await fetch_owed_calls_for_victim(
         victim_id=victim_id, kinds={kind.value for kind in MAY_BE_MOVED}
     )
+    if not await waits_for_shn_for_victim(victim_id=victim_id):
+        return calls
+    stopped = WaitsFor.UNSAFE.value
+    return tuple(replace(it, waits_for=it.waits_for or stopped) for it in calls)
 
 
 async def read_callback_moments(
@@ -159,6 +163,8 @@ async def book_call(
         if call is None or not _may_choose(call):
             raise UnableToFindIncidentError("Deze pagina is er niet.")
         reach = await _require_reach(victim_id=victim_id, now=now)
+        if await waits_for_shn_for_victim(victim_id=victim_id):
+            raise UnableToBookError(SHN_LOOKS, hint=LOOK_AGAIN)
         wanted = _wanted_call(call, reach, victim_id=victim_id, now=now)
         if call.is_agreed and call.earliest_at == starts_at and call.agreed_until:
             return Slot(starts_at=starts_at, ends_at=call.agreed_until)
@@ -182,7 +188,7 @@ async def drop_moment(*, victim_id: UUID, task_id: UUID, now: datetime) -> None:
     """Leave it to us again when the call is made; the call itself stays."""
     async with transaction():
         call = await lock_call_for_victim(victim_id=victim_id, task_id=task_id)
-        if call is None or not _may_choose(call) or call.kind == TaskKind.CALLBACK:
+        if call is None or not _may_choose(call):
             raise UnableToFindIncidentError("Deze pagina is er niet.")
         had = await end_seat_of_call(task_id=task_id, now=now)
         is_dropped = await set_no_moment_for_victim(
@@ -207,8 +213,7 @@ def _why_not(call: OwedCall, now: datetime) -> UnableToBookError:
 
 
 async def _find(*, victim_id: UUID, task_id: UUID) -> OwedCall:
-    kinds = {kind.value for kind in (*MAY_BE_MOVED, TaskKind.CALLBACK)}
-    calls = await fetch_owed_calls_for_victim(victim_id=victim_id, kinds=kinds)
+    calls = await list_owed_calls(victim_id=victim_id)
     found = next((it for it in calls if it.task_id == task_id), None)
     if found is None:
         raise UnableToFindIncidentError("Deze pagina is er niet.")
@@ -216,7 +221,7 @@ async def _find(*, victim_id: UUID, task_id: UUID) -> OwedCall:
 
 
 def _may_choose(call: OwedCall) -> bool:
-    return call.kind in {*MAY_BE_MOVED, TaskKind.CALLBACK}
+    return call.kind in MAY_BE_MOVED
 
 
 async def _wanted_callback(
@@ -247,7 +252,6 @@ async def _wanted_callback(
 def _wanted_call(
     call: OwedCall, reach: _Reach, *, victim_id: UUID, now: datetime
 ) -> Wanted:
-    is_callback = call.kind == TaskKind.CALLBACK
     written_at = at_local_time(call.notice_by, OFFICE_OPENS) if call.notice_by else None
     return Wanted(
         victim_id=victim_id,
@@ -256,10 +260,8 @@ def _wanted_call(
         needs_experience=call.needs_experience,
         day_parts=reach.day_parts,
         zone=reach.zone,
-        earliest=None if is_callback or call.is_agreed else call.earliest_at,
-        latest=None
-        if is_callback
-        else latest_moment(due_at=call.due_at, written_at=written_at, now=now),
+        earliest=None if call.is_agreed else call.earliest_at,
+        latest=latest_moment(due_at=call.due_at, written_at=written_at, now=now),
         task_id=call.task_id,
     )
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
+from portal.db.check_words import words_of_call
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_row_once
+from portal.domain.calendar import local_date
+from portal.domain.call_kinds import Priority
 from portal.domain.callback_slots import Slot, Taken
 from portal.domain.calling_hours import Window
 
@@ -40,6 +43,28 @@ class OwedCall:
     waits_for: str | None
     priority: int
     lease_until: datetime | None
+    paused_until: datetime | None
+
+    @property
+    def may_choose(self) -> bool:
+        return self.waits_for is None and self.priority < Priority.URGENT
+
+    @property
+    def is_promised(self) -> bool:
+        return self.is_agreed and self.waits_for is None
+
+    @property
+    def words(self) -> str:
+        """Give those that our caller says first."""
+        return words_of_call(self.task_id)
+
+    @property
+    def before(self) -> date:
+        """Give the day before which we call: that after the last day."""
+        return local_date(self.due_at) + timedelta(days=1)
+
+    def is_late(self, now: datetime) -> bool:
+        return self.due_at < now
 
     def is_held(self, now: datetime) -> bool:
         return self.lease_until is not None and self.lease_until > now
@@ -54,7 +79,8 @@ class SeatBefore:
 
 _OWED = """SELECT id AS task_id, incident AS incident_id, kind, organisation, location,
     topic, due_at, notice_by, earliest_at, is_at_risk, needs_experience, is_agreed,
-    not_before AS starts_at, agreed_until, waits_for, priority, lease_until
+    not_before AS starts_at, agreed_until, waits_for, priority, lease_until,
+    paused_until
     FROM call_task"""
 
 
@@ -186,9 +212,8 @@ async def set_moment_for_victim(
     """Agree on it, unless a caller has the call on screen, or it waits for a person."""
     changed = await execute(
         "UPDATE call_task SET is_agreed = TRUE, earliest_at = {}, agreed_until = {},"  # noqa: S608 - own words
-        " preferred_staff = NULL, due_at = CASE WHEN kind = 'callback' THEN {}"
-        f" ELSE due_at END WHERE id = {{}} AND victim = {{}}{_FREE}",
-        *(window.starts_at, window.ends_at, window.ends_at, task_id, victim_id, now),
+        f" preferred_staff = NULL WHERE id = {{}} AND victim = {{}}{_FREE}",
+        *(window.starts_at, window.ends_at, task_id, victim_id, now),
     )
     return bool(changed)
 

@@ -1,5 +1,6 @@
 """Asking for a call: who, which day, which part of the day; and taking that back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,10 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
+from portal.actions.call_moments import list_owed_calls, read_callback_moments
 from portal.actions.callbacks import (
     UnableToAskCallbackError,
+    UnableToFindIncidentError,
     ask_callback,
     ask_safe_way,
     fetch_callback_choices,
@@ -30,6 +33,7 @@ from portal.web.dates import long_date
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
 
+CHOOSE_TIME = "Kies bij deze organisatie een tijd uit de lijst."
 PAGE = "/mijn/terugbellen"
 TITLE = "Bel mij terug"
 ORGANISATIONS = {
@@ -85,10 +89,14 @@ async def submit_callback(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Template | Response[Any]:
-    incident_id = _uuid(data.over)
+    incident_id = uuid_of(data.over)
     asked = _read(data)
     if asked.organisation is None or asked.day is None or asked.part is None:
         return await _show_form(request, victim, now, data, asked.errors)
+    by_time, _ = await _ways(victim, incident_id, [asked.organisation], now)
+    if by_time:
+        errors = {"organisation": CHOOSE_TIME}
+        return await _show_form(request, victim, now, data, errors)
     try:
         async with noted(
             victim, now, "ask_callback", object_kind="incident", object_id=incident_id
@@ -104,14 +112,14 @@ async def submit_callback(
             )
     except UnableToAskCallbackError as error:
         return await _show_form(
-            request, victim, now, data, {"part": f"{error} {error.hint}"}
+            request, victim, now, data, {"part": str(error)}, hint=error.hint
         )
     if answer.waits_for_shn:
         say(
             request, "Goed. Slachtofferhulp kijkt eerst hoe wij u veilig kunnen bellen."
         )
     else:
-        say(request, f"Goed. Wij bellen u op {long_date(asked.day)}.")
+        say(request, "Goed. Wij bellen u op de dag die u koos.")
     return go_to(request, f"{PAGE}?over={incident_id}")
 
 
@@ -122,7 +130,7 @@ async def submit_safe_way(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    incident_id = _uuid(data.over)
+    incident_id = uuid_of(data.over)
     async with noted(
         victim, now, "ask_safe_way", object_kind="incident", object_id=incident_id
     ):
@@ -156,14 +164,17 @@ async def _show_form(
     now: datetime,
     typed: CallbackForm,
     errors: dict[str, str] | None = None,
+    *,
+    hint: str = "",
 ) -> Template:
     overview = await fetch_overview_for_victim(victim_id=victim.victim_id, now=now)
     incident = _chosen(overview.incidents, typed.over)
-    choices = None
+    choices, by_time, by_part = None, list[Organisation](), list[Organisation]()
     if incident is not None:
         choices = await fetch_callback_choices(
             victim_id=victim.victim_id, incident_id=incident.id, now=now
         )
+        by_time, by_part = await _ways(victim, incident.id, choices.organisations, now)
     return show_page(
         request,
         "victim/callback.html",
@@ -174,10 +185,11 @@ async def _show_form(
         incident=incident,
         choices=choices,
         masked=mask_number(choices.number) if choices and choices.number else "",
-        organisations=[
-            (code, ORGANISATIONS[code])
-            for code in (choices.organisations if choices else ())
-        ],
+        by_time=by_time,
+        organisations=[(code, ORGANISATIONS[code]) for code in by_part],
+        owed=await list_owed_calls(victim_id=victim.victim_id),
+        now=now,
+        hint=hint,
         days=[
             (one.day.isoformat(), long_date(one.day))
             for one in (choices.days if choices else ())
@@ -186,6 +198,33 @@ async def _show_form(
         typed=typed,
         errors=errors or {},
     )
+
+
+async def _ways(
+    victim: VictimActor,
+    incident_id: UUID,
+    organisations: Iterable[Organisation],
+    now: datetime,
+) -> tuple[list[Organisation], list[Organisation]]:
+    """Give whom she asks by choosing a time, and whom by a part of a day.
+
+    The second is for who has said nothing of who calls when, and for who is full: no
+    way to ask at all would be worse.
+    """
+    by_time, by_part = list[Organisation](), list[Organisation]()
+    for organisation in organisations:
+        try:
+            moments = await read_callback_moments(
+                victim_id=victim.victim_id,
+                incident_id=incident_id,
+                organisation=organisation,
+                now=now,
+            )
+        except UnableToFindIncidentError:
+            moments = None
+        has_times = moments is not None and bool(moments.slots)
+        (by_time if has_times else by_part).append(organisation)
+    return by_time, by_part
 
 
 def _chosen(incidents: tuple[IncidentSeen, ...], over: str) -> IncidentSeen | None:
@@ -220,7 +259,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _uuid(text: str) -> UUID:
+def uuid_of(text: str) -> UUID:
     """Take what is no id for a page that is not there."""
     try:
         return UUID(text)

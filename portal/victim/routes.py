@@ -3,6 +3,7 @@
 from litestar import Router
 
 from portal.victim.appointment_routes import APPOINTMENT_HANDLERS
+from portal.victim.call_moments import MOMENT_HANDLERS
 from portal.victim.callbacks import (
     new_callback,
     submit_callback,
@@ -41,6 +42,7 @@ router = Router(
         submit_callback,
         submit_safe_way,
         submit_withdrawal,
+        *MOMENT_HANDLERS,
         *PAUSE_HANDLERS,
         list_messages,
         show_message,

@@ -44,7 +44,7 @@ async def test_she_chooses_who_which_day_and_which_part_of_it(enter):
     assert task["not_before"].isoformat() == "2026-11-24T08:00:00+00:00"
     assert task["window_ends"].isoformat() == "2026-11-24T11:00:00+00:00"
     text = main_text(page)
-    assert "Goed. Wij bellen u op dinsdag 24 november 2026." in text
+    assert "Goed. Wij bellen u op de dag die u koos." in text
     assert "dinsdag 24 november 2026, tussen 9 en 12 uur" in text
     assert "Het Openbaar Ministerie belt u." in text
     assert "U wilt praten over: Wat er nu gebeurt." in text
