@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID
 
+from portal.actions.call_notes import keep_note
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted
 from portal.db.call_drafts import delete_draft
 from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
-from portal.db.incoming_contacts import Contact, insert_contact
 from portal.db.staff import fetch_worker
 from portal.domain.call_tasks import TaskState
 from portal.domain.errors import UnableToError
-from portal.domain.incoming_contacts import NOTE_LENGTH, About, Manner
+from portal.domain.incoming_contacts import NOTE_LENGTH
 from portal.domain.staff import Worker
 from portal.domain.supervision import MoveAction
 
@@ -60,12 +60,9 @@ async def read_lost_call(
 
 
 async def note_lost_call(
-    *, task_id: UUID, token: UUID, note: str, worker: Worker, now: datetime
+    *, task_id: UUID, note: str, worker: Worker, now: datetime
 ) -> None:
-    """Keep what was typed among her contacts: it is no attempt, and tells her nothing.
-
-    A second click writes the same note once.
-    """
+    """Keep what was typed among her contacts; a second click writes it once."""
     text = note.strip()
     task = await fetch_task(task_id=task_id)
     if task is None or not task.is_work_of(worker):
@@ -75,22 +72,7 @@ async def note_lost_call(
             f"Schrijf een notitie van hoogstens {NOTE_LENGTH} tekens."
         )
     async with transaction():
-        await insert_contact(
-            Contact(
-                id=uuid4(),
-                submission=uuid5(token, f"note of {worker.staff_id}"),
-                victim_id=task.victim_id,
-                incident_id=task.incident_id,
-                organisation=worker.organisation,
-                staff_id=worker.staff_id,
-                at=now,
-                kind=Manner.NOTE,
-                about=About.CALL,
-                note=text,
-                reached=False,
-                callback_id=None,
-            )
-        )
+        await keep_note(task=task, text=text, worker=worker, now=now)
         await delete_draft(task_id=task_id, staff_id=worker.staff_id)
         await _note(task, worker, now, action="call_noted")
 

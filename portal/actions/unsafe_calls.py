@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from portal.actions.call_notes import keep_note
 from portal.actions.call_outcomes import (
     UnableToKeepCallError,
     UnableToRecordAgainError,
@@ -13,6 +14,7 @@ from portal.actions.call_outcomes import (
 from portal.actions.found_at_risk import mark_at_risk
 from portal.actions.work_items import alert_people
 from portal.db.audit import insert_audit
+from portal.db.call_stops import lock_victim_of_call
 from portal.db.calls import CallTask, fetch_task
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
@@ -48,7 +50,8 @@ async def stop_call(
     task = await fetch_task(task_id=task_id)
     if task is None or not task.is_work_of(worker):
         raise UnableToStopCallError("Dit gesprek is er niet meer.")
-    await again_after_deadlock(partial(_stop_all, task, worker, now))
+    note = report.note.strip()
+    await again_after_deadlock(partial(_stop_all, task, worker, note, now))
 
 
 async def is_stopped(*, task_id: UUID, worker: Worker) -> bool:
@@ -82,9 +85,10 @@ def _bare(report: AttemptReport) -> AttemptReport:
     )
 
 
-async def _stop_all(task: CallTask, worker: Worker, now: datetime) -> None:
-    contact = await fetch_contact(victim_id=task.victim_id)
+async def _stop_all(task: CallTask, worker: Worker, note: str, now: datetime) -> None:
     async with transaction():
+        await lock_victim_of_call(task_id=task.id)
+        contact = await fetch_contact(victim_id=task.victim_id)
         if contact is not None:
             await mark_at_risk(
                 victim_id=task.victim_id, reference=contact.reference, now=now
@@ -98,6 +102,8 @@ async def _stop_all(task: CallTask, worker: Worker, now: datetime) -> None:
             task_id=task.id,
             location=task.location,
         )
+        if note:
+            await keep_note(task=task, text=note, worker=worker, now=now)
         await insert_audit(
             now=now,
             actor_kind="staff",

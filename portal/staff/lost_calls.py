@@ -30,11 +30,7 @@ async def submit_note(
     """Keep with her contacts what could not be recorded as a call."""
     form = read_form(await request.form())
     await note_lost_call(
-        task_id=task_id,
-        token=form.token,
-        note=form.note,
-        worker=worker_of(staff),
-        now=now,
+        task_id=task_id, note=form.note, worker=worker_of(staff), now=now
     )
     say(request, "Uw notitie staat nu bij het eerdere contact.")
     return go_to(request, call_path(task_id))

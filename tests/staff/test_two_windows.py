@@ -8,6 +8,7 @@ again?), DARIA#1465 (entries vanish).
 
 import asyncio
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -217,14 +218,13 @@ async def test_given_back_twice_is_said_and_harms_nobody(visit, clock):
 async def test_what_could_not_be_recorded_is_kept_as_a_note_once(visit, clock):
     """DARIA#1465: nothing that was written down vanishes."""
     screen = await open_call(await visit())
-    token = screen.hidden["token"]
     await expire(clock)
     colleague = await visit()
     await colleague.post(f"{screen.path}/nemen")
     page = await screen.record("spoken", notitie=NOTE)
     assert f'action="{screen.path}/notitie"' in page.text
-    note = {"token": token, "notitie": NOTE}
-    for _ in range(2):
+    for token in (uuid4(), uuid4()):  # two windows, two leases
+        note = {"token": str(token), "notitie": NOTE}
         saved = await screen.browser.post(f"{screen.path}/notitie", note)
     shown = await screen.browser.follow(saved)
     assert "Uw notitie staat nu bij het eerdere contact." in shown.text
@@ -236,6 +236,17 @@ async def test_what_could_not_be_recorded_is_kept_as_a_note_once(visit, clock):
     assert "notitie achteraf" in theirs.text
     assert NOTE in theirs.text
     assert await attempts() == []
+
+
+async def test_other_words_about_the_same_call_are_another_note(visit, clock):
+    screen = await open_call(await visit())
+    token = screen.hidden["token"]
+    await expire(clock)
+    for note in (NOTE, f"{NOTE} Of woensdag."):
+        await screen.browser.post(
+            f"{screen.path}/notitie", {"token": token, "notitie": note}
+        )
+    assert len(await fetch_rows("SELECT id FROM contact")) == 2
 
 
 @pytest.mark.parametrize("note", ["", "  ", "x" * 501])

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import asyncpg
 import pytest
 
+from portal.actions import unsafe_calls
+from portal.actions.work_items import alert_people
 from portal.db.engine import execute, fetch_rows
 from portal.db.tables.people import Victim
 from tests.builders import NOW, reload_task
@@ -73,9 +76,34 @@ async def test_who_lost_the_call_stops_it_too(visit, clock):
     clock.moment = NOW + timedelta(minutes=1)
     colleague = await visit()
     await colleague.post(f"{screen.path}/nemen")
-    page = await screen.record("unsafe")
+    page = await screen.record("unsafe", notitie=NOTE)
     assert page.headers["location"] == "/werk/gestopt"
     assert await is_stopped(screen)
+    assert await work() == PEOPLE_TOLD
+    [note] = await fetch_rows("SELECT kind, note, reached FROM contact")
+    assert (note["kind"], note["note"], note["reached"]) == ("note", NOTE, False)
+
+
+async def test_two_stops_that_wait_for_each_other_both_hold(visit, clock, monkeypatch):
+    """PostgreSQL ends one of the two: its caller has hung up and looks no more."""
+    screen = await open_call(await visit())
+    await execute("UPDATE call_task SET lease_until = {}", NOW)
+    clock.moment = NOW + timedelta(minutes=1)
+    await (await visit()).post(f"{screen.path}/nemen")
+    tries = []
+
+    async def alert(**given):
+        tries.append(given)
+        await alert_people(**given)
+        if len(tries) == 1:
+            raise asyncpg.DeadlockDetectedError
+
+    monkeypatch.setattr(unsafe_calls, "alert_people", alert)
+    page = await screen.record("unsafe", notitie=NOTE)
+    assert page.headers["location"] == "/werk/gestopt"
+    assert len(tries) > 1
+    assert await is_stopped(screen)
+    assert len(await fetch_rows("SELECT id FROM contact")) == 1
     assert await work() == PEOPLE_TOLD
 
 
