@@ -36,6 +36,7 @@ def as_halt_sees(incident: IncidentSeen, *, referred: Collection[UUID]) -> Incid
     """Leave of her page what is about Halt's own cases, and how Halt goes."""
     return replace(
         incident,
+        sources=(),
         happened=_of_halt(incident.happened),
         cases=tuple(_case(it) for it in incident.cases if it.id in referred),
     )

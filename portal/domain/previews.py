@@ -10,35 +10,19 @@ from portal.domain.overview import (
     PromisedCall,
     WaitingNews,
 )
-from portal.domain.phases import HappeningCode, HistoryEntry, Phase
 from portal.domain.staff import Organisation
-from portal.domain.visits import NO_VISIT
-
-# Halt knows what was referred to it, and how that goes.
-_OF_HALT = frozenset(
-    {
-        HappeningCode.REPORTED,
-        HappeningCode.CASE_RECEIVED,
-        HappeningCode.HALT_REFERRED,
-        HappeningCode.HALT_DAMAGE,
-        HappeningCode.HALT_STARTED,
-        HappeningCode.HALT_ENDED,
-    }
-)
-_REFERRED = frozenset({HappeningCode.HALT_REFERRED, HappeningCode.HALT_ENDED})
+from portal.domain.visits import NO_VISIT, NOTHING_UNREAD
 
 
 def as_seen_by(incident: IncidentSeen, organisation: Organisation) -> IncidentSeen:
     """Leave out what is between her and others, and the words by which she knows us."""
-    is_halt = organisation is Organisation.HALT
-    cases = (it for it in incident.cases if not is_halt or _is_of_halt(it))
     return replace(
         incident,
         callback=_callback(incident.callback, organisation),
         caller_words=(),
         visit=NO_VISIT,
-        happened=_of_halt(incident.happened) if is_halt else incident.happened,
-        cases=tuple(_case(case, organisation) for case in cases),
+        unread=NOTHING_UNREAD,
+        cases=tuple(_case(case, organisation) for case in incident.cases),
     )
 
 
@@ -57,21 +41,11 @@ def _case(case: CaseSeen, organisation: Organisation) -> CaseSeen:
     complaint = case.complaint
     if complaint is not None and organisation is not Organisation.SHN:
         complaint = replace(complaint, wants_reminders=None)
-    seen = replace(
+    return replace(
         case,
         complaint=complaint,
         news=tuple(_news(it) for it in case.news),
         decisions=tuple(_decision(it) for it in case.decisions),
-    )
-    if organisation is not Organisation.HALT:
-        return seen
-    return replace(
-        seen,
-        decisions=(),
-        hearings=(),
-        judgment=None,
-        complaint=None,
-        happened=_of_halt(case.happened),
     )
 
 
@@ -85,11 +59,3 @@ def _decision(decision: DecisionSeen) -> DecisionSeen:
 
 def _without_words(call: PromisedCall) -> PromisedCall:
     return replace(call, words="")
-
-
-def _is_of_halt(case: CaseSeen) -> bool:
-    return case.phase is Phase.HALT or any(it.code in _REFERRED for it in case.happened)
-
-
-def _of_halt(happened: tuple[HistoryEntry, ...]) -> tuple[HistoryEntry, ...]:
-    return tuple(it for it in happened if it.code in _OF_HALT)
