@@ -44,6 +44,7 @@ async def _save_hearing(
         "court": details.court,
         "place": details.place,
         "room": details.room,
+        "cases": sorted(str(key.case_id) for key in keys),
     }
     if before is not None:
         detail["was"] = before.starts_at.isoformat()

@@ -7,7 +7,7 @@ from portal.db.engine import fetch_rows
 
 
 async def lock_calls_of_case(*, case_id: UUID) -> None:
-    """Hold every call about its decisions, closed ones too: one may be reopened.
+    """Hold every call about its decisions and its other news, also closed ones.
 
     What is read of the case after this holds until we commit.
     """
@@ -15,8 +15,11 @@ async def lock_calls_of_case(*, case_id: UUID) -> None:
         "SELECT id FROM call_task WHERE id IN (SELECT tells.task"
         " FROM call_task_decision AS tells"
         " JOIN decision ON decision.id = tells.decision"
-        ' WHERE decision."case" = {}) ORDER BY id FOR UPDATE',
-        case_id,
+        ' WHERE decision."case" = {}'
+        " UNION ALL SELECT tells.task FROM call_task_happening AS tells"
+        " JOIN happening ON happening.id = tells.happening"
+        ' WHERE happening."case" = {}) ORDER BY id FOR UPDATE',
+        *(case_id, case_id),
     )
 
 

@@ -23,6 +23,13 @@ _CODES = _PLANS | {
     HappeningCode.HEARING_HELD,
     HappeningCode.HEARING_ADJOURNED,
 }
+_BESIDE_THE_TRIAL = frozenset(
+    {
+        HearingKind.COMPLAINT_CHAMBER,
+        HearingKind.PROSECUTOR_HEARING,
+        HearingKind.SUSPENDED_SENTENCE,
+    }
+)
 
 
 class Way(StrEnum):
@@ -42,6 +49,17 @@ class Turn:
     @property
     def stands(self) -> bool:
         return self.entry.code in _PLANS
+
+    @property
+    def sort(self) -> str:
+        """Name what is not part of the trial; all that is goes by one name."""
+        kind = str(self.entry.detail.get("kind", ""))
+        return kind if kind in _BESIDE_THE_TRIAL else ""
+
+    @property
+    def cases(self) -> frozenset[str]:
+        found = self.entry.detail.get("cases")
+        return frozenset(found) if isinstance(found, list) else frozenset()
 
     @property
     def moments(self) -> tuple[datetime, ...]:
@@ -76,10 +94,27 @@ def wanted_hearings(history: Iterable[HistoryEntry], listener: Listener) -> Want
 
 def is_overtaken(turns: Sequence[Turn], hearings: Iterable[Sequence[Turn]]) -> bool:
     """Whether it goes on another day and that day is planned: then that is told."""
-    newest = turns[-1].entry
-    if newest.code != HappeningCode.HEARING_ADJOURNED:
+    adjourned = turns[-1]
+    if adjourned.entry.code != HappeningCode.HEARING_ADJOURNED:
         return False
-    return any(it[0].stands and it[0].entry.at > newest.at for it in hearings)
+    cases = _cases(turns)
+    return any(_goes_on_in(it, adjourned) and cases <= _cases(it) for it in hearings)
+
+
+def _goes_on_in(other: Sequence[Turn], adjourned: Turn) -> bool:
+    """Whether that one takes up what was adjourned: planned since, of the same sort."""
+    planned, newest = other[0], other[-1]
+    return (
+        planned.stands
+        and planned.entry.at > adjourned.entry.at
+        and newest.starts_at > adjourned.starts_at
+        and newest.sort == adjourned.sort
+    )
+
+
+def _cases(turns: Sequence[Turn]) -> frozenset[str]:
+    """Give every case of the hearing: of one that is left out nothing is planned."""
+    return frozenset[str]().union(*(turn.cases for turn in turns))
 
 
 def _why_fallen(turns: Sequence[Turn]) -> FallenBecause:

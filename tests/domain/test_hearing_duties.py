@@ -190,6 +190,29 @@ def test_that_it_goes_on_is_not_told_once_the_next_day_is_planned():
     assert wanted.fallen[2] is FallenBecause.HEARING_OVER
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        turn("planned", 3, IN_JANUARY, hearing="zit-2"),
+        turn("planned", 3, LATER, hearing="zit-2", kind="tul"),
+        turn("planned", 3, LATER, hearing="zit-2", cases=["case-1"]),
+    ],
+    ids=["no later day", "another sort of hearing", "one of both cases"],
+)
+def test_a_hearing_that_takes_up_nothing_does_not_hide_an_adjournment(other):
+    both = ["case-1", "case-2"]
+    adjourned = [turn("planned", 1, cases=both), turn("adjourned", 2)]
+    found = kinds([*adjourned, other])
+    assert found == [("hearing_changed", 2), ("hearing", 3)]
+
+
+def test_a_hearing_of_every_case_takes_up_what_was_adjourned():
+    both = ["case-1", "case-2"]
+    adjourned = [turn("planned", 1, cases=both), turn("adjourned", 2)]
+    following = turn("planned", 3, LATER, hearing="zit-2", cases=both)
+    assert kinds([*adjourned, following]) == [("hearing", 3)]
+
+
 def test_a_hearing_about_a_complaint_is_for_who_complained():
     chamber = turn("planned", 1, kind="raadkamer-12sv")
     complained = HistoryEntry(
