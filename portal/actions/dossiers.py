@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.refused_looks import note_refused_look
 from portal.db.audit import insert_audit
 from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import PastContact, fetch_contacts
@@ -96,6 +97,7 @@ async def read_dossier(
     """Read a report through the eyes of one of its victims, unless said the first."""
     dossier = await fetch_dossier(incident_id=incident_id, worker=worker)
     if dossier is None:
+        await note_refused_look(incident_id=incident_id, worker=worker, now=now)
         return None
     victims = await fetch_dossier_victims(incident_id=incident_id, worker=worker)
     chosen = [victim for victim in victims if victim.id == victim_id] or victims

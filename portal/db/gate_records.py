@@ -121,6 +121,10 @@ class Records:
             about=about_call(call.kind),
         )
 
+    @property
+    def has_gate_before_any(self) -> bool:
+        return any(map(self._has_gate_before, {it.incident_id for it in self.calls}))
+
     def _has_gate_before(self, incident_id: UUID) -> bool:
         """Whether a decision waits in that report: that Halt calls would tell it."""
         told = {it.decision_id for it in self.calls if it.told_at is not None}

@@ -24,6 +24,7 @@ from portal.victim.messages import (
     show_messages_paper,
 )
 from portal.victim.overview import show_overview
+from portal.victim.own_data import OWN_DATA_HANDLERS
 from portal.victim.pauses import PAUSE_HANDLERS
 from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
@@ -47,6 +48,7 @@ router = Router(
         list_messages,
         show_message,
         show_messages_paper,
+        *OWN_DATA_HANDLERS,
         show_contact,
         show_wishes,
         submit_wishes,

@@ -23,7 +23,7 @@ ROUTES = Path(__file__).parents[1] / "routes.txt"
 NO_PAGES = re.compile(
     r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk"
     r"|werk/cijfers/overzicht\.(csv|xlsx)|werk/coordinatie/tellingen"
-    r"|mijn/afspraken/\{id\}/afspraak\.ics)?"
+    r"|mijn/gegevens/gegevens\.json|mijn/afspraken/\{id\}/afspraak\.ics)?"
 )
 PUBLIC = (
     "/inloggen",
