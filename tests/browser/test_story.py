@@ -175,16 +175,19 @@ def _reads_what_was_told(fatima):
 
 def _asks_for_a_call(fatima):
     fatima.goto("/mijn/terugbellen")
-    fatima.get_by_role("button", name="Vraag of wij u bellen").click()
-    expect(fatima.locator(".note.bad")).to_contain_text("Kies een dag.")
-    fatima.get_by_label("Het Openbaar Ministerie, over de zaak").check()
-    fatima.get_by_label("dinsdag 24 november 2026").check()
-    fatima.get_by_label("Middag, tussen 12 en 18 uur").check()
+    fatima.get_by_role("link", name="Kies een tijd: Het Openbaar Ministerie").click()
     fatima.get_by_label("Waarover wilt u praten?").fill("Wat doet het gerechtshof?")
-    fatima.get_by_role("button", name="Vraag of wij u bellen").click()
-    expect(fatima.get_by_text("Goed. Wij bellen u op")).to_be_visible()
-    expect(fatima.locator(".card")).to_contain_text(
-        "dinsdag 24 november 2026, tussen 12 en 18 uur"
+    fatima.get_by_role("button", name="Bel mij dan").click()
+    expect(fatima.locator(".note.bad")).to_contain_text("Kies een tijd.")
+    expect(fatima.get_by_label("Waarover wilt u praten?")).to_have_value(
+        "Wat doet het gerechtshof?"
+    )
+    fatima.get_by_text("dinsdag 24 november 2026").click()
+    fatima.locator("#moment-2026-11-24T1100").check()
+    fatima.get_by_role("button", name="Bel mij dan").click()
+    expect(fatima.get_by_text("Goed. Wij bellen u op de tijd")).to_be_visible()
+    expect(fatima.locator(".card").first).to_contain_text(
+        "dinsdag 24 november 2026, tussen 12 en 12.30 uur"
     )
 
 
