@@ -17,6 +17,8 @@ STATEMENTS = (
     # Said twice it stands once: a second click, or a second window.
     """CREATE UNIQUE INDEX one_standing_unavailability
        ON unavailability (victim, first_day, last_day) WHERE withdrawn_at IS NULL""",
+    # The hearings that come, for who plans and prepares them.
+    "CREATE INDEX hearing_ahead ON hearing (starts_at, id) WHERE state = 'planned'",
 )
 
 

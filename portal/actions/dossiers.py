@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions.hearing_attendance import Attendance, read_attendance
 from portal.actions.refused_looks import note_refused_look
 from portal.db.audit import insert_audit
 from portal.db.batons import BatonOnFile, fetch_batons
@@ -82,6 +83,7 @@ class DossierRead:
     calls: tuple[DossierCall, ...]
     views: tuple[HerView, ...]  # for the OM, which asked for them
     contacts: tuple[PastContact, ...]
+    attendance: Attendance | None  # at her hearings, for who arranges that
 
 
 async def read_latest_dossiers(*, worker: Worker, now: datetime) -> list[Dossier]:
@@ -122,6 +124,20 @@ async def read_dossier(
         ),
         views=await _read_views(dossier, victim, worker),
         contacts=tuple(await fetch_contacts(victim_id=victim.id)) if victim else (),
+        attendance=await _read_attendance(dossier, victim, worker, now),
+    )
+
+
+async def _read_attendance(
+    dossier: Dossier, victim: DossierVictim | None, worker: Worker, now: datetime
+) -> Attendance | None:
+    if victim is None:
+        return None
+    return await read_attendance(
+        victim_id=victim.id,
+        case_ids=[case.id for case in dossier.cases],
+        worker=worker,
+        now=now,
     )
 
 

@@ -66,6 +66,7 @@ class HearingFacts:
     doors: Doors
     parts: tuple[HerPart, ...]
     takes_wishes: bool
+    is_seen_by_prosecution: bool  # what she wishes of it
 
 
 _COMING = {
@@ -106,7 +107,13 @@ def facts_of_hearing(
             for part in _parts(kind, judge, may_speak=may_speak)
         ),
         takes_wishes=not is_on_paper and kind is not HearingKind.PROSECUTOR_HEARING,
+        is_seen_by_prosecution=not is_hidden_from_prosecution(kind),
     )
+
+
+def is_hidden_from_prosecution(kind: HearingKind) -> bool:
+    """What she means to do about a complaint is not the OM's to see (design 4.13)."""
+    return kind is HearingKind.COMPLAINT_CHAMBER
 
 
 def hand_in_day(starts_at: datetime) -> date:

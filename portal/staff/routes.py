@@ -22,6 +22,7 @@ from portal.staff.cases import list_cases, show_case
 from portal.staff.contact_flaws import flaws_router
 from portal.staff.figures import figures_router
 from portal.staff.hand_overs import HAND_OVER_HANDLERS
+from portal.staff.hearings import list_hearings
 from portal.staff.incoming_contacts import CONTACT_HANDLERS
 from portal.staff.lost_calls import submit_note
 from portal.staff.outcome_rules import OUTCOME_HANDLERS
@@ -75,6 +76,7 @@ router = Router(
         show_stopped,
         list_cases,
         show_case,
+        list_hearings,
         show_attention,
         submit_settled,
         submit_interpreter,

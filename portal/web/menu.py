@@ -15,10 +15,12 @@ VICTIM_MENU = (
 )
 ANYBODY = tuple(Role)
 SUPERVISORS = (Role.SUPERVISOR,)
+PLANNERS = (Role.PLANNER, Role.PROSECUTOR_OFFICE, Role.SHN_WORKER)
 STAFF_MENU = (
     ("/werk", "Bellen", ANYBODY),
     ("/werk/zoeken", "Zoeken", CALLING_ROLES),
     ("/werk/zaken", "Zaken", CALLING_ROLES),
+    ("/werk/zittingen", "Zittingen", PLANNERS),
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
     ("/werk/uitkomsten", "Uitkomsten", CALLING_ROLES),
     ("/werk/coordinatie", "Coördinatie", SUPERVISORS),

@@ -356,6 +356,7 @@ def test_the_pages_beside_a_call(tour, portal):
     tour.look("/werk/gestopt")
     tour.look("/werk/mijn-gesprekken")
     log_in(tour.page, SAMIRA_OF_SHN)
+    tour.look("/werk/zittingen")
     tour.page.goto("/werk/aandacht")
     tour.page.get_by_role("link", name="Zoek de nummers uit").click()
     tour.page.wait_for_url("**/nummers")
