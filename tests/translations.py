@@ -47,7 +47,7 @@ def asked_texts(name):
 def _words_in(node):
     """Give the words of each branch, and of a table its words, not its codes."""
     if isinstance(node, nodes.Const):
-        yield from [node.value] if isinstance(node.value, str) else []
+        yield from [node.value] if isinstance(node.value, str) and node.value else []
     for part in _branches(node):
         yield from _words_in(part)
 

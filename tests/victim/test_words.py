@@ -95,7 +95,7 @@ def test_the_road_of_every_phase_reads_plainly(environment, phase):
 
 
 def test_every_step_has_a_title(environment):
-    titles = environment.get_template("victim/_steps.html").module.TITLES
+    title = environment.get_template("victim/_steps.html").module.title
 
-    assert set(titles) == {str(code) for code in StepCode}
+    assert all(str(title(code)).strip() for code in StepCode)
     assert {"done", "now", "later"} == {str(state) for state in StepState}
