@@ -29,13 +29,16 @@ from tests.builders import (
     make_fact,
     make_hearing,
     make_incident,
+    make_representative,
     make_staff,
     make_task,
     make_victim,
 )
 from tests.whole_portal import may_post, visiting
 
-FORM = {"token": str(uuid4()), "uitkomst": "no_answer", "choice": "cancel"}
+FORM = {"token": str(uuid4()), "uitkomst": "no_answer", "choice": "cancel"} | {
+    "word": "ended",
+}
 OTHER_VICTIMS = ("slo-same-case", "slo-same-report", "slo-elsewhere")
 OTHER_STAFF = (
     {"location": "Amsterdam"},
@@ -76,6 +79,7 @@ async def make_annas():
         "callback_id": callback.id,
         "call_id": task.id,
         "card_id": await make_card(),
+        "representative_id": (await make_representative(victim=anna)).id,
         **await make_appointment(incident, anna),
         **await make_set_up(),
     }

@@ -11,13 +11,20 @@ from portal.db.data_quality import UnreadableNumber, fetch_unreadable_numbers
 from portal.db.engine import transaction
 from portal.db.inbound_events import ParkedEvent, fetch_parked
 from portal.db.phone_marks import set_calls_with_number_free
+from portal.db.standing_words import set_doubt_settled
 from portal.db.work_items import WorkItem, fetch_open_work_items
 from portal.db.work_places import CallPlace, fetch_call_places, fetch_names
 from portal.domain.errors import UnableToError
 from portal.domain.staff import Organisation, Worker
 from portal.domain.work_items import WorkItemKind
 
-SETTLED_BY_SHN = frozenset({WorkItemKind.NUMBER_TO_VERIFY, WorkItemKind.UNSAFE})
+SETTLED_BY_SHN = frozenset(
+    {
+        WorkItemKind.NUMBER_TO_VERIFY,
+        WorkItemKind.UNSAFE,
+        WorkItemKind.STANDING_DOUBTED,
+    }
+)
 
 
 class UnableToFinishWorkError(UnableToError):
@@ -72,6 +79,8 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
         is_shn = worker.organisation is Organisation.SHN
         if item.victim_id and is_shn and item.kind is WorkItemKind.NUMBER_TO_VERIFY:
             await set_calls_with_number_free(victim_id=item.victim_id)
+        if is_shn and item.kind is WorkItemKind.STANDING_DOUBTED:
+            await set_doubt_settled(representative_id=item.cause)
         if item.victim_id and is_shn and item.kind in SETTLED_BY_SHN:
             await refresh_calls_of_victim(
                 victim_id=item.victim_id,

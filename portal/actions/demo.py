@@ -6,14 +6,19 @@ from uuid import UUID
 
 from portal.actions.demo_clock import start_demo_clock
 from portal.actions.demo_setup import DEMO_STAFF
+from portal.actions.standing_in import list_open_doors, log_in_stand_in
 from portal.db.audit import insert_audit
 from portal.db.demo_clock import fetch_ahead
 from portal.db.staff import fetch_worker, insert_worker
+from portal.db.standing_in import fetch_some_stand_ins
 from portal.db.victims import fetch_contact, fetch_victim_id, has_victims
+from portal.domain.calendar import local_date
 from portal.domain.errors import UnableToError
 from portal.domain.staff import Worker
+from portal.domain.standing_in import StandIn
 
 ORIGIN = "demo"
+STAND_INS = 12  # as many as a list can show
 DEMO_VICTIMS = ("slo-0001", "slo-0002", "slo-0003")
 
 
@@ -70,6 +75,22 @@ async def log_in_victim(*, reference: str, now: datetime) -> DemoVictim:
         origin=ORIGIN,
     )
     return victim
+
+
+async def list_stand_ins(*, now: datetime) -> tuple[StandIn, ...]:
+    """Give some of those in the feed who stand in for somebody."""
+    return await fetch_some_stand_ins(limit=STAND_INS, today=local_date(now))
+
+
+async def log_in_representative(*, representative_id: UUID, now: datetime) -> StandIn:
+    """Let somebody in for the one who was meant, or else for another of theirs."""
+    doors = await list_open_doors(representative_id=representative_id, now=now)
+    if not doors:
+        raise UnableToFindPersonError("Deze persoon heeft nu geen toegang.")
+    own = [one for one in doors if one.who.id == representative_id]
+    who = (own or doors)[0].who
+    await log_in_stand_in(victim_id=who.victim_id, who=who, origin=ORIGIN, now=now)
+    return who
 
 
 async def log_in_worker(*, staff_id: UUID, now: datetime) -> Worker:

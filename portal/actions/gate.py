@@ -42,14 +42,30 @@ class UnableToFindDecisionError(UnableToError):
     """There is no such decision, or it is not about this victim."""
 
 
+class UnableToReadBeforeHerError(UnableToError):
+    """Who stands in for her does not hear it before she does."""
+
+    hint = "Daarna kunt u het hier ook lezen."
+
+
 class UnableToChangeCallError(UnableToError):
     """The call is over, or a caller has it on screen at this moment."""
 
     is_conflict = True
 
 
-async def read_decision(*, victim_id: UUID, decision_id: UUID, now: datetime) -> None:
-    """Record that she chose to read it: this starts her term.
+async def read_decision(
+    *,
+    victim_id: UUID,
+    decision_id: UUID,
+    now: datetime,
+    reads_as: KnownBy | None = KnownBy.PORTAL,
+    recorded_by: str = "victim",
+) -> None:
+    """Record that it was read, by her or for her: this starts her term.
+
+    What is still to be told she hears first: nobody whose reading is not hers opens
+    the gate.
 
     The call stays. For someone at risk, or where the ground is a sensitive one, it
     moves forward: nobody should be left alone with such news (design 4.4).
@@ -60,12 +76,15 @@ async def read_decision(*, victim_id: UUID, decision_id: UUID, now: datetime) ->
         found = await _find(victim_id=victim_id, decision_id=decision_id, now=now)
         if isinstance(found, DecisionSeen) and not _has_news(found):
             return
+        is_first_hers = isinstance(found, WaitingNews) or found.has_waiting_notice
+        if reads_as is None or (is_first_hers and reads_as is not KnownBy.PORTAL):
+            raise UnableToReadBeforeHerError("Wij vertellen dit nieuws eerst zelf.")
         await record_knowledge(
             victim_id=victim_id,
             decision_id=decision_id,
             known_on=local_date(now),
-            source=KnownBy.PORTAL,
-            recorded_by="victim",
+            source=reads_as,
+            recorded_by=recorded_by,
             now=now,
         )
         await _call_sooner(victim_id=victim_id, decision_id=decision_id, now=now)

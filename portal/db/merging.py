@@ -8,6 +8,7 @@ from portal.db.complaint_choices import move_choices
 from portal.db.engine import execute, fetch_rows
 from portal.db.merged_facts import join_facts
 from portal.db.merged_hearings import move_hearing_wishes
+from portal.db.standing_words import keep_her_word
 from portal.db.victim_names import replace_names
 from portal.db.victim_records import note_merge
 
@@ -68,6 +69,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
     await _stop_messages(dropped=dropped)
     for table in ("fact_victim", "involvement", "victim_name", "visit"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
+    await keep_her_word(victim_id=stays, before=())
     await replace_names(victim_id=stays)
     await note_merge(stays=stays, dropped=dropped)
 

@@ -85,6 +85,7 @@ async def _read(rows: Sequence[Mapping[str, Any]], today: date) -> tuple[StandIn
             victim_id=row["of_victim"],
             victim_kind=VictimKind(row["kind"]),
             first_name=_first_name(row),
+            initial=(row["family_name"] or "")[:1] if row["given_names"] else "",
             birth_date=row["birth_date"],
             at_risk=row["of_victim"] in at_risk,
             own_parts=frozenset(it for it in OwnPart if row[f"owns_{it}"]),

@@ -58,6 +58,7 @@ class StandIn:
     victim_id: UUID
     victim_kind: VictimKind
     first_name: str
+    initial: str = ""  # of the family name: two clients may both be Anna
     birth_date: date | None
     at_risk: bool = False
     own_parts: frozenset[OwnPart] = frozenset()
@@ -76,6 +77,14 @@ class Access:
 
     def acts(self, part: str) -> bool:
         return self.rights[Part(part)] >= ACT
+
+    @property
+    def seen(self) -> tuple[Part, ...]:
+        return tuple(part for part in TABLED if self.sees(part))
+
+    @property
+    def changed(self) -> tuple[Part, ...]:
+        return tuple(part for part in TABLED if self.acts(part))
 
     @property
     def is_whole(self) -> bool:

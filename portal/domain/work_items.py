@@ -19,6 +19,7 @@ class WorkItemKind(StrEnum):
     UNKNOWN_GROUND = "unknown_ground"
     SENDING_FAILED = "sending_failed"
     NO_SAFE_CHANNEL = "no_safe_channel"
+    STANDING_DOUBTED = "standing_doubted"
     PAUSED = "paused"
 
 

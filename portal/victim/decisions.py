@@ -33,6 +33,7 @@ from portal.web.actors import VictimActor
 from portal.web.dates import long_date
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
+from portal.web.stand_ins import access_in
 
 PAGE = "/mijn/nieuws/{decision_id}"
 TITLE = "Mijn overzicht: nieuws"
@@ -93,7 +94,11 @@ async def submit_reading(
         victim, now, "open_gate", object_kind="decision", object_id=decision_id
     ):
         await read_decision(
-            victim_id=victim.victim_id, decision_id=decision_id, now=now
+            victim_id=victim.victim_id,
+            decision_id=decision_id,
+            reads_as=access_in(request.scope).reads_as,
+            recorded_by="representative" if victim.standing else "victim",
+            now=now,
         )
     say(request, "Wij weten nu dat u dit heeft gelezen.")
     return go_to(request, PAGE.format(decision_id=decision_id))

@@ -26,12 +26,14 @@ from portal.victim.messages import (
 from portal.victim.overview import show_overview
 from portal.victim.own_data import OWN_DATA_HANDLERS
 from portal.victim.pauses import PAUSE_HANDLERS
+from portal.victim.standing import STANDING_HANDLERS
 from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
+from portal.web.stand_ins import keeps_to_standing
 
 router = Router(
     "/mijn",
-    guards=[requires_victim],
+    guards=[requires_victim, keeps_to_standing],
     route_handlers=[
         show_overview,
         show_incident,
@@ -45,6 +47,7 @@ router = Router(
         submit_withdrawal,
         *MOMENT_HANDLERS,
         *PAUSE_HANDLERS,
+        *STANDING_HANDLERS,
         list_messages,
         show_message,
         show_messages_paper,

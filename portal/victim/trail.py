@@ -24,10 +24,13 @@ async def note(
     object_kind: str = "",
     object_id: UUID | str = "",
 ) -> None:
+    """Say who it was: she herself, or who stands in for her and as what."""
+    standing = victim.standing
     await insert_audit(
         now=now,
-        actor_kind="victim",
-        actor=str(victim.victim_id),
+        actor_kind="representative" if standing else "victim",
+        actor=str(standing.representative_id if standing else victim.victim_id),
+        role=standing.role.value if standing else "",
         action=action,
         object_kind=object_kind,
         object_id=str(object_id),

@@ -15,7 +15,9 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.demo import (
+    list_stand_ins,
     list_victims,
+    log_in_representative,
     log_in_victim,
     log_in_worker,
 )
@@ -25,7 +27,7 @@ from portal.db.letters import PrintedLetter, fetch_letter_page, fetch_letters
 from portal.domain.calendar import AMSTERDAM
 from portal.domain.errors import UnableToError
 from portal.notifications.catcher import CaughtEmail, list_caught
-from portal.web.actors import StaffActor, VictimActor, log_in
+from portal.web.actors import StaffActor, Standing, VictimActor, log_in
 from portal.web.errors import BACK
 from portal.web.languages import remember_language
 from portal.web.pages import go_to, say, show_page
@@ -44,10 +46,11 @@ class UnableToReadMomentError(UnableToError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonForm:
-    """A victim by the chain's own id, or a member of staff."""
+    """A victim by the chain's own id, who stands in for one, or a member of staff."""
 
     victim: str = ""
     staff: UUID | None = None
+    namens: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,7 @@ def build_demo(*, run_jobs: RunJobs, mail_folder: Path) -> Router:
             now=now,
             next_reminder_at=await next_reminder_at(),
             victims=await list_victims(),
+            stand_ins=await list_stand_ins(now=now),
             workers=await list_workers(),
             messages=_in_order(list_caught(mail_folder), await fetch_letters()),
         )
@@ -117,6 +121,13 @@ async def submit_login(
                 location=worker.location,
                 is_experienced=worker.is_experienced,
             ),
+        )
+    elif data.namens is not None:
+        who = await log_in_representative(representative_id=data.namens, now=now)
+        standing = Standing(representative_id=who.id, role=who.role)
+        log_in(
+            request,
+            VictimActor(victim_id=who.victim_id, name=who.name, standing=standing),
         )
     else:
         victim = await log_in_victim(reference=data.victim, now=now)

@@ -19,6 +19,8 @@ from litestar.utils.scope.state import ScopeState
 from portal.domain.errors import UnableToError
 from portal.web.actors import NotLoggedInError, StaffActor, actor_of
 from portal.web.pages import show_page
+from portal.web.sessions import end_session
+from portal.web.stand_ins import DoorShutError
 
 API = "/api/"
 LOGIN = "/inloggen"
@@ -43,6 +45,8 @@ def show_error(asked: Request[Any, Any, Any], error: Exception) -> Response[Any]
     request = HTMXRequest(asked.scope)
     if isinstance(error, NotLoggedInError):
         return _send_to_login(request)
+    if isinstance(error, DoorShutError):
+        return _show_shut_door(request)
     status = _status_of(error)
     _log(request, error, status)
     headers = _headers_of(error)
@@ -81,6 +85,14 @@ def _send_to_login(request: HTMXRequest) -> Response[Any]:
     if request.htmx:
         return Response(None, status_code=401, headers={"HX-Redirect": LOGIN})
     return Redirect(LOGIN, status_code=303)
+
+
+def _show_shut_door(request: HTMXRequest) -> Response[Any]:
+    """End the session, and say nothing of why or of whom."""
+    end_session(request.scope)
+    return show_page(
+        request, "public/shut.html", title="U kunt hier niet verder", status_code=403
+    )
 
 
 def _status_of(error: Exception) -> int:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from portal.domain.staff import CALLING_ROLES, Role
+from portal.domain.standing_in import HER_OWN, Access
 from portal.web.actors import Actor, VictimActor
+from portal.web.parts import may_go_to
 
 VICTIM_MENU = (
     ("/mijn", "Mijn overzicht"),
@@ -38,9 +40,11 @@ class MenuItem:
     is_current: bool
 
 
-def build_menu(actor: Actor | None, path: str) -> list[MenuItem]:
+def build_menu(
+    actor: Actor | None, path: str, access: Access = HER_OWN
+) -> list[MenuItem]:
     """Mark the page that is shown, or else the one that leads to it."""
-    pages = _pages_of(actor)
+    pages = _pages_of(actor, access)
     above = [href for href, _ in pages if f"{path}/".startswith(f"{href}/")]
     current = max(above, key=len, default=None)
     return [
@@ -49,9 +53,9 @@ def build_menu(actor: Actor | None, path: str) -> list[MenuItem]:
     ]
 
 
-def _pages_of(actor: Actor | None) -> list[tuple[str, str]]:
+def _pages_of(actor: Actor | None, access: Access) -> list[tuple[str, str]]:
     if actor is None:
         return []
     if isinstance(actor, VictimActor):
-        return list(VICTIM_MENU)
+        return [it for it in VICTIM_MENU if may_go_to(it[0], access)]
     return [(href, label) for href, label, roles in STAFF_MENU if actor.role in roles]

@@ -9,6 +9,7 @@ from litestar.response import Redirect, Template
 from portal.web.actors import StaffActor, actor_of
 from portal.web.menu import build_menu
 from portal.web.sessions import session_of, session_seconds
+from portal.web.stand_ins import access_in
 
 _SAID = "said"
 _WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "outerHTML show:window:top"}
@@ -54,14 +55,15 @@ def say(request: HTMXRequest, text: str) -> None:
 
 def _shell(request: HTMXRequest, title: str) -> dict[str, Any]:
     session = session_of(request.scope)
-    actor = actor_of(request.scope)
+    actor, access = actor_of(request.scope), access_in(request.scope)
     return {
         "title": title,
         "here": request.scope["path"] if request.method == "GET" else "/",
         "actor": actor,
         "knows_visitor": "session" in request.scope,
         "door": "staff" if isinstance(actor, StaffActor) else "victim",
-        "menu": build_menu(actor, request.scope["path"]),
+        "menu": build_menu(actor, request.scope["path"], access),
+        "access": access,
         "said": None if request.htmx else session.pop(_SAID, None),
         "session_seconds": session_seconds(request.scope),
         "call_filter": session.get("call_filter"),

@@ -12,9 +12,11 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXPlugin, HTMXRequest
 
 from portal.config import Settings
+from portal.db.tables.people import Representative
 from portal.db.victims import fetch_victim_id
+from portal.domain.victims import RepresentativeRole
 from portal.victim import routes
-from portal.web.actors import VictimActor, log_in
+from portal.web.actors import Standing, VictimActor, log_in
 from portal.web.pages import go_to
 from portal.web.setup import build_web
 from tests.chain import NOW
@@ -40,6 +42,19 @@ class Clock:
 @post("/binnen/{victim_id:uuid}")
 async def submit_login(request: HTMXRequest, victim_id: FromPath[UUID]) -> object:
     log_in(request, VictimActor(victim_id=victim_id, name="Anna de Vries"))
+    return go_to(request, "/mijn")
+
+
+@post("/binnen/namens/{representative_id:uuid}")
+async def submit_login_for(
+    request: HTMXRequest, representative_id: FromPath[UUID]
+) -> object:
+    one = await Representative.objects().get(Representative.id == representative_id)
+    standing = Standing(representative_id=one.id, role=RepresentativeRole(one.role))
+    log_in(
+        request,
+        VictimActor(victim_id=one.victim, name=one.name, standing=standing),
+    )
     return go_to(request, "/mijn")
 
 
@@ -76,7 +91,7 @@ def clock():
 def app(clock):
     settings = Settings.from_env({"PORTAL_MODE": "test"})
     return Litestar(
-        route_handlers=[routes.router, submit_login],
+        route_handlers=[routes.router, submit_login, submit_login_for],
         dependencies={"now": Provide(clock)},
         on_app_init=[
             build_web(settings, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
@@ -89,20 +104,22 @@ def app(clock):
 
 @pytest.fixture
 async def enter(app, database):
-    """Log in by the chain's own id of a victim, each in a browser of her own."""
+    """Log in by the chain's own id of a victim, or as who stands in for one."""
     browsers = []
 
     async def come_in(who="slo-1"):
-        victim_id = (
-            who if isinstance(who, UUID) else await fetch_victim_id(reference=who)
-        )
+        door, victim_id = "", who
+        if isinstance(who, Representative):
+            door, victim_id = "namens/", who.id
+        elif not isinstance(who, UUID):
+            victim_id = await fetch_victim_id(reference=who)
         transport = httpx.ASGITransport(app=app)
         browser = httpx.AsyncClient(transport=transport, base_url=ADDRESS)
         browsers.append(browser)
         await browser.get("/inloggen")
         browser.headers["x-csrftoken"] = browser.cookies["csrf"]
         browser.headers["sec-fetch-site"] = "same-origin"
-        await browser.post(f"/binnen/{victim_id}")
+        await browser.post(f"/binnen/{door}{victim_id}")
         return Person(browser=browser, victim_id=victim_id)
 
     yield come_in

@@ -1,0 +1,220 @@
+"""Looking for somebody else: who may, for whom, and what a victim says of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.work_items import open_work_item
+from portal.db.audit import insert_audit
+from portal.db.engine import joined_transaction
+from portal.db.standing_in import (
+    delete_sessions_of_stand_in,
+    fetch_stand_in_for_victim,
+    fetch_stand_ins_for_victim,
+    fetch_stood_in_for,
+)
+from portal.db.standing_words import (
+    set_doubted_for_victim,
+    set_own_part_for_victim,
+    set_word_for_victim,
+)
+from portal.domain.calendar import local_date
+from portal.domain.errors import UnableToError
+from portal.domain.standing_in import (
+    Access,
+    StandIn,
+    access_of,
+    comes_first,
+    has_own_voice,
+)
+from portal.domain.standing_powers import ENDED_BY_HER, OwnPart, StandingWord
+from portal.domain.victims import VictimKind
+from portal.domain.work_items import SHN_WORKERS, WorkItemKind
+
+_TAKE_AWAY = {StandingWord.ENDED, StandingWord.LET_GO}
+
+
+class UnableToFindStandInError(UnableToError):
+    """Nobody of that name stands in for her, or that is not hers to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInSeen:
+    """One who stands in, and what they may do now; `access` None is nothing."""
+
+    who: StandIn
+    access: Access | None
+    she_may_end: bool
+    she_may_keep: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """Everybody round one victim, and what she keeps to herself of them."""
+
+    people: tuple[StandInSeen, ...]
+    own_parts: frozenset[OwnPart]
+    keeps_parts: bool  # from twelve, and a company has nothing to keep
+
+
+async def find_access(
+    *, victim_id: UUID, representative_id: UUID, now: datetime
+) -> Access | None:
+    """Say what somebody may do at this moment; None where the door is shut."""
+    today = local_date(now)
+    who = await fetch_stand_in_for_victim(
+        victim_id=victim_id, representative_id=representative_id, today=today
+    )
+    return access_of(who, today) if who else None
+
+
+async def list_open_doors(
+    *, representative_id: UUID, now: datetime
+) -> tuple[StandInSeen, ...]:
+    """Give for whom the same person may look now; of the others nothing is said."""
+    today = local_date(now)
+    found = await fetch_stood_in_for(representative_id=representative_id, today=today)
+    standings = (_as_seen(who, now) for who in found)
+    return tuple(one for one in standings if one.access is not None)
+
+
+async def choose_door(
+    *, representative_id: UUID, wanted_id: UUID, now: datetime
+) -> StandInSeen:
+    """Give the standing by which the same person goes on for another."""
+    for one in await list_open_doors(representative_id=representative_id, now=now):
+        if one.who.id == wanted_id:
+            return one
+    raise UnableToFindStandInError("Deze pagina is er niet.")
+
+
+async def list_circle(*, victim_id: UUID, now: datetime) -> Circle:
+    people = await fetch_stand_ins_for_victim(
+        victim_id=victim_id, today=local_date(now)
+    )
+    return Circle(
+        people=tuple(_as_seen(who, now) for who in people),
+        own_parts=people[0].own_parts if people else frozenset(),
+        keeps_parts=bool(people) and _has_own_parts(people[0], now),
+    )
+
+
+async def say_of_stand_in(
+    *, victim_id: UUID, representative_id: UUID, word: StandingWord, now: datetime
+) -> None:
+    """Let her word hold at once: doors, sessions and calls follow it."""
+    async with joined_transaction():
+        who = await _find(victim_id, representative_id, now)
+        standing = _as_seen(who, now)
+        is_about_end = word in {StandingWord.ENDED, StandingWord.RESTORED}
+        is_hers = standing.she_may_end if is_about_end else standing.she_may_keep
+        if not is_hers:
+            raise UnableToFindStandInError("Deze pagina is er niet.")
+        changed = await set_word_for_victim(
+            victim_id=victim_id,
+            representative_id=representative_id,
+            word=word,
+            now=now,
+        )
+        if changed and word in _TAKE_AWAY:
+            await delete_sessions_of_stand_in(representative_id=representative_id)
+        if changed and is_about_end:
+            await refresh_calls_of_victim(
+                victim_id=victim_id, is_settled_by_shn=False, now=now
+            )
+
+
+async def doubt_stand_in(
+    *, victim_id: UUID, representative_id: UUID, now: datetime
+) -> None:
+    """Shut the door until SHN has looked: nobody is told that she said so."""
+    async with joined_transaction():
+        who = await _find(victim_id, representative_id, now)
+        if not await set_doubted_for_victim(
+            victim_id=victim_id, representative_id=representative_id, now=now
+        ):
+            return
+        await delete_sessions_of_stand_in(representative_id=representative_id)
+        await open_work_item(
+            kind=WorkItemKind.STANDING_DOUBTED,
+            cause=representative_id,
+            organisation=SHN_WORKERS.organisation,
+            role=SHN_WORKERS.role,
+            now=now,
+            victim_id=victim_id,
+            detail=who.name,
+        )
+        await refresh_calls_of_victim(
+            victim_id=victim_id, is_settled_by_shn=False, now=now
+        )
+
+
+async def keep_own_part(
+    *, victim_id: UUID, part: OwnPart, is_hers: bool, now: datetime
+) -> None:
+    async with joined_transaction():
+        people = await fetch_stand_ins_for_victim(
+            victim_id=victim_id, today=local_date(now)
+        )
+        if not people or not _has_own_parts(people[0], now):
+            raise UnableToFindStandInError("Deze pagina is er niet.")
+        await set_own_part_for_victim(
+            victim_id=victim_id, part=part, is_hers=is_hers, now=now
+        )
+
+
+async def log_in_stand_in(
+    *, victim_id: UUID, who: StandIn, origin: str, now: datetime
+) -> None:
+    await insert_audit(
+        now=now,
+        actor_kind="representative",
+        actor=str(who.id),
+        role=who.role.value,
+        action="logged_in",
+        victim_id=victim_id,
+        origin=origin,
+    )
+
+
+async def note_refusal(
+    *, victim_id: UUID, representative_id: UUID, role: str, path: str, now: datetime
+) -> None:
+    """Write down who came to a door that was shut, or wanted what they may not."""
+    await insert_audit(
+        now=now,
+        actor_kind="representative",
+        actor=str(representative_id),
+        role=role,
+        action="stood_in",
+        object_kind="page",
+        object_id=path,
+        victim_id=victim_id,
+        origin="portal",
+        outcome="refused",
+    )
+
+
+async def _find(victim_id: UUID, representative_id: UUID, now: datetime) -> StandIn:
+    who = await fetch_stand_in_for_victim(
+        victim_id=victim_id, representative_id=representative_id, today=local_date(now)
+    )
+    if who is None:
+        raise UnableToFindStandInError("Deze pagina is er niet.")
+    return who
+
+
+def _as_seen(who: StandIn, now: datetime) -> StandInSeen:
+    today = local_date(now)
+    return StandInSeen(
+        who=who,
+        access=access_of(who, today),
+        she_may_end=who.role in ENDED_BY_HER,
+        she_may_keep=comes_first(who, today),
+    )
+
+
+def _has_own_parts(who: StandIn, now: datetime) -> bool:
+    is_person = who.victim_kind is not VictimKind.LEGAL_PERSON
+    return is_person and has_own_voice(who.birth_date, local_date(now))
