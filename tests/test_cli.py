@@ -222,6 +222,20 @@ async def test_a_database_that_is_not_there_is_one_line(url):
     assert "PORTAL_DATABASE_URL" in run.complaint
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("export", "case", CASE), ("export", "victim", "slo-1"), ("serve",)],
+    ids=" ".join,
+)
+async def test_a_file_that_is_not_there_is_said_and_not_made(tmp_path, command):
+    path = tmp_path / "new" / "portal.sqlite"
+    run = await portal(*command, PORTAL_DATABASE_URL=f"sqlite:///{path}")
+    assert (run.status, run.out) == (1, "")
+    assert "PORTAL_DATABASE_URL" in run.complaint
+    assert "portal migrate" in run.complaint
+    assert not path.parent.exists()
+
+
 async def test_a_file_that_is_no_database_is_one_line(tmp_path):
     path = tmp_path / "portal.sqlite"
     path.write_text("This is a letter, not a database." * 100)

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import asyncpg
 
-from portal.db.engine import Engine, fetch_row, open_database
+from portal.db.engine import Engine, database, fetch_row, open_database
+from portal.db.engine_sqlite import SqliteEngine
 from portal.db.migrate import is_migrated
 
 _POSTGRES_IS_AWAY = (
@@ -66,7 +67,13 @@ async def open_known_database() -> AsyncIterator[Engine]:
 
 @asynccontextmanager
 async def open_ready_database() -> AsyncIterator[Engine]:
-    """Connect to a database that has the newest schema."""
+    """Connect to a database that has the newest schema; make no empty file."""
+    engine = database()
+    if isinstance(engine, SqliteEngine) and not engine.path.exists():
+        raise UnableToUseDatabaseError(
+            f"There is no database in {engine.path}: is PORTAL_DATABASE_URL right?"
+            " `portal migrate` makes a new one."
+        )
     async with open_known_database() as engine:
         if not await is_migrated():
             raise UnableToUseDatabaseError(
