@@ -21,6 +21,10 @@ class InterpreterCard:
     text: str
 
     @property
+    def for_clerk(self) -> str:
+        return f"Ik spreek {self.dutch}. Kunt u een tolk regelen?"
+
+    @property
     def direction(self) -> str:
         return "rtl" if self.language in FROM_THE_RIGHT else "ltr"
 

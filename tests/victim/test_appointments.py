@@ -105,7 +105,7 @@ async def test_a_change_is_marked_as_a_change_in_time_and_room(enter):
     assert "Nu is het dinsdag 12 januari 2027 om 13.30 uur." in text
     assert "Eerst was het zaal 1. Nu is het zaal 1.03." in text
     assert "De plaats is veranderd." not in text
-    assert "Haal hem opnieuw op." in text
+    assert "Zet hem er opnieuw in." in text
     assert "De tijd is veranderd." in main_text(await anna.get(LIST))
 
 
