@@ -89,10 +89,6 @@ async def _hand_over(
     )
     check_hand_over(subject, holder=holder, giver=worker.organisation, to=to, note=note)
     kinds = KINDS_OF[subject]
-    if await is_being_made(victim_id=victim_id, case_id=case.id, kinds=kinds, now=now):
-        raise UnableToHandOverError(
-            "Een collega voert dit gesprek nu.", hint="Wacht tot dat klaar is."
-        )
     baton_id = uuid4()
     await insert_baton(
         BatonStep(
@@ -111,6 +107,12 @@ async def _hand_over(
     moved = await move_calls(
         victim_id=victim_id, case_id=case.id, kinds=kinds, to=to, now=now
     )
+    # What was moved is nobody's to take any more; what a caller was faster to take
+    # stayed behind, and then nothing goes.
+    if await is_being_made(victim_id=victim_id, case_id=case.id, kinds=kinds, now=now):
+        raise UnableToHandOverError(
+            "Een collega voert dit gesprek nu.", hint="Wacht tot dat klaar is."
+        )
     for call in moved:
         await _settle(call, victim_id, to, worker, now)
     if before_id is not None:

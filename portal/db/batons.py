@@ -115,7 +115,7 @@ async def move_calls(
     """Give the open calls about this case to the receiver.
 
     One that must tell of another case too stays: its subject was not handed over. One
-    that a colleague is making now stays as well; see is_being_made.
+    that a colleague is making now stays as well: ask is_being_made afterwards.
     """
     rows = await fetch_rows(
         f"""UPDATE call_task AS t SET organisation = {{}}, preferred_staff = NULL,

@@ -7,10 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from portal.actions import batons
 from portal.actions.batons import hand_over_subject
+from portal.actions.calls import take_call
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row
 from portal.domain.batons import Subject, UnableToHandOverError
+from portal.domain.errors import UnableToError
 from portal.domain.staff import Organisation
 from tests.builders import (
     NOW,
@@ -26,6 +29,7 @@ from tests.builders import (
     reload_task,
     worker,
 )
+from tests.interleaving import Pause
 from tests.staff.screens import Screen
 
 NOTE = "Zij kent Samira goed."
@@ -222,6 +226,40 @@ async def test_a_call_that_is_being_made_is_not_taken_away(visit):
     answer = await story.give(await visit())
     assert "Een collega voert dit gesprek nu." in answer.text
     assert (await reload_task(story.task.id)).lease_staff == browser.staff.id
+
+
+async def or_error(work):
+    try:
+        return await work
+    except UnableToError as error:
+        return error
+
+
+async def test_who_takes_the_call_in_that_moment_keeps_it_or_gets_none(
+    database, monkeypatch
+):
+    """Else SHN would hold the subject while the OM tells it on the phone."""
+    story = await make_story()
+    giver, caller = worker(await make_staff()), worker(await make_staff())
+    gives = hand_over_subject(
+        incident_id=story.incident.id,
+        victim_id=story.anna.id,
+        case_id=story.case.id,
+        subject=Subject.HEARING,
+        to=Organisation.SHN,
+        note=NOTE,
+        worker=giver,
+        now=NOW,
+    )
+    takes = take_call(task_id=story.task.id, worker=caller, now=NOW)
+    pause = Pause(monkeypatch, batons, "insert_baton")
+    given, taken = await pause.meanwhile(or_error(gives), or_error(takes))
+    task = await reload_task(story.task.id)
+    is_handed_over = given is True
+    assert is_handed_over is isinstance(taken, UnableToError)
+    assert len(await steps()) == is_handed_over
+    assert task.organisation == ("shn" if is_handed_over else "om")
+    assert (task.lease_staff == caller.staff_id) is not is_handed_over
 
 
 async def test_a_call_that_tells_of_another_case_too_stays(visit):
