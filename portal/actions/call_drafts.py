@@ -28,9 +28,10 @@ async def keep_draft(
 ) -> bool:
     """Keep it in place of the older one; nothing typed is no draft.
 
-    Tell whether it is kept: not of a call that was recorded, nor of others' work.
+    Tell whether it is kept: not of a call that was recorded, nor of others' work. Who
+    typed in a call that went to others meanwhile types on.
     """
-    task = await _find(task_id, worker)
+    task = await _find(task_id, worker) or await _find_begun(task_id, worker)
     if task is None:
         return False
     if not content:
@@ -48,17 +49,18 @@ async def read_draft(*, task_id: UUID, worker: Worker) -> CallDraft | None:
 
 
 async def discard_draft(*, task_id: UUID, worker: Worker, now: datetime) -> None:
-    task = await _find(task_id, worker)
+    """It is one's own, wherever the call went meanwhile."""
+    task = await fetch_task(task_id=task_id)
     if task is None:
         return
     async with transaction():
-        await delete_draft(task_id=task_id, staff_id=worker.staff_id)
-        await _note(task, worker, now, action="call_draft_discarded")
+        if await delete_draft(task_id=task_id, staff_id=worker.staff_id):
+            await _note(task, worker, now, action="call_draft_discarded")
 
 
 async def read_unfinished(*, worker: Worker, now: datetime) -> list[UnfinishedCall]:
     """Give the calls in which this caller typed something that is not recorded."""
-    calls = await fetch_unfinished(staff_id=worker.staff_id, now=now)
+    calls = await fetch_unfinished(worker=worker, now=now)
     async with transaction():
         for call in calls:
             await _note(call, worker, now, action="call_drafts_read")
@@ -88,6 +90,11 @@ async def end_drafts(*, now: datetime) -> int:
 async def _find(task_id: UUID, worker: Worker) -> CallTask | None:
     task = await fetch_task(task_id=task_id)
     return task if task and task.is_work_of(worker) else None
+
+
+async def _find_begun(task_id: UUID, worker: Worker) -> CallTask | None:
+    draft = await fetch_draft(task_id=task_id, staff_id=worker.staff_id)
+    return await fetch_task(task_id=task_id) if draft else None
 
 
 def _form(task_id: UUID, token: UUID) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.sealing import UnableToUnsealError
 from portal.db.sealing_ring import sealer
+from portal.domain.staff import Organisation, Worker
 
 _NOT_RECORDED = "NOT EXISTS (SELECT 1 FROM call_attempt a WHERE a.submission = {lease})"
 
@@ -27,13 +28,19 @@ class CallDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfinishedCall:
-    """A call with a draft; `is_held`: the caller has it in hand still."""
+    """A call with a draft; `is_held`: the caller has it in hand still.
+
+    `is_ours` False: it went to another organisation or place since, so that only what
+    she typed herself is left to her.
+    """
 
     id: UUID
     victim_id: UUID
     name: str
     saved_at: datetime
     is_held: bool
+    is_ours: bool
+    draft: CallDraft | None
 
 
 async def put_draft(draft: CallDraft, *, staff_id: UUID) -> bool:
@@ -63,16 +70,16 @@ async def fetch_draft(*, task_id: UUID, staff_id: UUID) -> CallDraft | None:
     return _read(row) if row else None
 
 
-async def fetch_unfinished(*, staff_id: UUID, now: datetime) -> list[UnfinishedCall]:
+async def fetch_unfinished(*, worker: Worker, now: datetime) -> list[UnfinishedCall]:
     """Give the calls that this caller typed something in, the newest first."""
     rows = await fetch_rows(
-        f"""SELECT d.task, d.saved_at, v.id AS victim, v.given_names, v.infix,
-                   v.family_name, t.lease_staff, t.lease_until
+        f"""SELECT d.*, v.id AS victim, v.given_names, v.infix, v.family_name,
+                   t.lease_staff, t.lease_until, t.organisation, t.location
             FROM call_draft d JOIN call_task t ON t.id = d.task
             JOIN victim v ON v.id = t.victim
             WHERE d.staff = {{}} AND {_NOT_RECORDED.format(lease="d.lease")}
             ORDER BY d.saved_at DESC, d.id""",  # noqa: S608 - own words
-        staff_id,
+        worker.staff_id,
     )
     return [
         UnfinishedCall(
@@ -80,7 +87,12 @@ async def fetch_unfinished(*, staff_id: UUID, now: datetime) -> list[UnfinishedC
             victim_id=row["victim"],
             name=_name(row),
             saved_at=row["saved_at"],
-            is_held=row["lease_staff"] == staff_id and row["lease_until"] > now,
+            is_held=row["lease_staff"] == worker.staff_id and row["lease_until"] > now,
+            is_ours=worker.works_on(
+                organisation=Organisation(row["organisation"]),
+                location=row["location"],
+            ),
+            draft=_read(row),
         )
         for row in rows
     ]
@@ -95,8 +107,11 @@ async def has_drafts(*, staff_id: UUID) -> bool:
     return row is not None
 
 
-async def delete_draft(*, task_id: UUID, staff_id: UUID) -> None:
-    await execute("DELETE FROM call_draft WHERE id = {}", _id(task_id, staff_id))
+async def delete_draft(*, task_id: UUID, staff_id: UUID) -> bool:
+    """Tell whether there was one."""
+    return bool(
+        await execute("DELETE FROM call_draft WHERE id = {}", _id(task_id, staff_id))
+    )
 
 
 async def delete_old_drafts(*, before: datetime) -> int:

@@ -19,9 +19,10 @@ from portal.actions.call_drafts import (
 )
 from portal.actions.demo_clock import current_time
 from portal.actions.unsafe_calls import stop_call
+from portal.db.call_drafts import UnfinishedCall
 from portal.domain.outcomes import Outcome
 from portal.staff.call_forms import read_form
-from portal.staff.draft_forms import write_draft
+from portal.staff.draft_forms import restore_form, write_draft
 from portal.staff.queue import DRAFTS, DRAFTS_SHOWN, call_path
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import KEEP_TYPED, StaffActor
@@ -111,4 +112,14 @@ async def list_drafts(
     """What this caller typed in calls that she did not record."""
     calls = await read_unfinished(worker=worker_of(staff), now=now)
     request.session[DRAFTS_SHOWN] = True
-    return show_page(request, "staff/drafts.html", title="Bellen", calls=calls)
+    return show_page(
+        request,
+        "staff/drafts.html",
+        title="Bellen",
+        calls=[(it, _note_of(it, now)) for it in calls],
+    )
+
+
+def _note_of(call: UnfinishedCall, now: datetime) -> str:
+    """Give what she typed in a call that is not hers to open any more."""
+    return "" if call.is_ours else restore_form(call.draft, token=call.id, now=now).note

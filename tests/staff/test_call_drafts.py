@@ -232,3 +232,51 @@ async def test_a_draft_is_part_of_what_is_stored_about_her(visit):
     stored = await fetch_personal_data(victim_id=screen.task.victim)
     [draft] = stored["call_draft"]
     assert "haar broer" in draft["content_in_clear"]
+
+
+async def move_away(to="shn", location="Midden-Nederland"):
+    await execute(
+        "UPDATE call_task SET organisation = {}, location = {}, lease_token = NULL,"
+        " lease_staff = NULL, lease_until = NULL",
+        *(to, location),
+    )
+
+
+@pytest.mark.parametrize("moved", [{"to": "shn"}, {"location": "Amsterdam"}])
+async def test_in_a_call_that_went_to_others_she_still_has_her_own_words(visit, moved):
+    screen = await open_call(await visit(location="Midden-Nederland"))
+    await save(screen, notitie=NOTE)
+    await move_away(**{"to": "om", **moved})
+    assert (await screen.browser.get(screen.path)).status_code == 404
+    page = await screen.browser.get("/werk/concepten")
+    assert NOTE in page.text
+    assert "Anna" not in page.text
+    assert f'href="{screen.path}"' not in page.text
+    colleague = await visit(organisation="shn", role="shn_worker")
+    assert NOTE not in (await colleague.get("/werk/concepten")).text
+
+
+async def test_what_she_typed_in_it_can_be_thrown_away(visit):
+    screen = await open_call(await visit())
+    await save(screen, notitie=NOTE)
+    await move_away()
+    page = await screen.browser.follow(
+        await screen.browser.post(f"{screen.path}/concept/weg", {"naar": "lijst"})
+    )
+    assert "Alles wat u typte is vastgelegd." in page.text
+    assert await drafts() == []
+
+
+async def test_who_was_typing_when_it_went_types_on(visit):
+    """The page said that it is kept, so it is."""
+    screen = await open_call(await visit())
+    await save(screen, notitie=NOTE)
+    await move_away()
+    part = await save(screen, notitie=f"{NOTE} Meer.")
+    assert "Bewaard" in part.text
+    assert f"{NOTE} Meer." in (await screen.browser.get("/werk/concepten")).text
+    stranger = await visit()
+    await stranger.post(
+        f"{screen.path}/concept", {**screen.hidden, "notitie": "van een ander"}
+    )
+    assert len(await drafts()) == 1
