@@ -11,6 +11,7 @@ from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.phone_marks import (
     fetch_number_history,
+    lock_numbers,
     set_calls_with_number_free,
     set_number_judged,
 )
@@ -20,7 +21,7 @@ from portal.db.work_items import WorkItem, fetch_open_work_items
 from portal.domain.attempts import NewNumber
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
-from portal.domain.number_marks import NumberHistory, NumberJudgement
+from portal.domain.number_marks import NumberHistory, NumberJudgement, mark_of
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.safe_contact import ContactNumber
 from portal.domain.staff import Worker
@@ -39,6 +40,10 @@ class NumberCheck:
     item: WorkItem
     contact: VictimContact
     history: Mapping[UUID, NumberHistory]
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.contact.numbers)
 
 
 async def read_number_check(
@@ -61,17 +66,23 @@ async def judge_numbers(
     worker: Worker,
     judged: Mapping[UUID, NumberJudgement],
     new_number: NewNumber | None,
+    seen: str,
     now: datetime,
 ) -> bool:
     """Keep what was found out; tell whether nothing is left to look into.
 
-    As long as a number is not judged the work stays on the list.
+    As long as a number is not judged the work stays on the list. `seen` is the mark of
+    the numbers that were shown: of two who judge at once the second is told.
     """
     async with transaction():
-        item = await _find(item_id, worker)
-        contact = await _contact_of(item)
+        item, contact = await _find_locked(item_id, worker)
         if item is None or contact is None:
             raise UnableToJudgeNumbersError("Dit staat niet meer op de lijst.")
+        if seen != mark_of(contact.numbers):
+            raise UnableToJudgeNumbersError(
+                "Een collega heeft net iets aan deze nummers veranderd.",
+                hint="Kijk wat er nu staat, en bewaar dan.",
+            )
         for number in contact.numbers:
             if number.id in judged:
                 await set_number_judged(
@@ -130,6 +141,18 @@ async def _find(item_id: UUID, worker: Worker) -> WorkItem | None:
         ),
         None,
     )
+
+
+async def _find_locked(
+    item_id: UUID, worker: Worker
+) -> tuple[WorkItem | None, VictimContact | None]:
+    """Ask once more after waiting: whoever was first may have finished it."""
+    first = await _find(item_id, worker)
+    if first is None or first.victim_id is None:
+        return None, None
+    await lock_numbers(victim_id=first.victim_id)
+    item = await _find(item_id, worker)
+    return item, await _contact_of(item)
 
 
 async def _contact_of(item: WorkItem | None) -> VictimContact | None:

@@ -38,6 +38,11 @@ async def set_number_judged(
     )
 
 
+async def lock_numbers(*, victim_id: UUID) -> None:
+    """Let one at a time judge her numbers."""
+    await fetch_rows("SELECT id FROM victim WHERE id = {} FOR UPDATE", victim_id)
+
+
 async def fetch_number_history(*, victim_id: UUID) -> dict[UUID, NumberHistory]:
     """Give for each number how often it was called and when somebody answered."""
     rows = await fetch_rows(

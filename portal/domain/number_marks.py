@@ -1,6 +1,7 @@
 """What callers and SHN know of a number beside whose it is."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +29,14 @@ MARKS: Mapping[NumberJudgement, tuple[bool | None, bool | None, bool]] = {
     NumberJudgement.UNSAFE: (None, False, False),
     NumberJudgement.WRONG: (None, None, True),
 }
+
+
+def mark_of(numbers: Iterable[ContactNumber]) -> str:
+    """Give what a list of numbers looked like: it differs once anything changed."""
+    marks = sorted(
+        f"{it.id} {it.own} {it.safe} {it.is_wrong} {it.is_verified}" for it in numbers
+    )
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:16]
 
 
 class ClosedBecause(StrEnum):

@@ -14,10 +14,15 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.interpreters import book_interpreter
-from portal.actions.number_checks import judge_numbers, read_number_check
+from portal.actions.number_checks import (
+    NumberCheck,
+    UnableToJudgeNumbersError,
+    judge_numbers,
+    read_number_check,
+)
 from portal.domain.number_marks import NumberJudgement
 from portal.staff.attention import ATTENTION
-from portal.staff.call_forms import as_uuid, read_form
+from portal.staff.call_forms import CallForm, as_uuid, read_form
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import StaffActor
 from portal.web.pages import go_to, say, show_page
@@ -62,7 +67,7 @@ async def show_numbers(
     check = await read_number_check(item_id=item_id, worker=worker_of(staff), now=now)
     if check is None:
         raise NotFoundException
-    return show_page(request, "staff/numbers.html", title="Aandacht", check=check)
+    return _show(request, check, read_form(FormMultiDict()), judged={})
 
 
 @post(
@@ -76,15 +81,24 @@ async def submit_numbers(
     item_id: FromPath[UUID],
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
-) -> Response[Any]:
-    data = await request.form()
-    is_done = await judge_numbers(
-        item_id=item_id,
-        worker=worker_of(staff),
-        judged=_judged(data),
-        new_number=read_form(data).noted_number,
-        now=now,
-    )
+) -> Template | Response[Any]:
+    """What was chosen stays on the page where it could not be kept."""
+    data, worker = await request.form(), worker_of(staff)
+    form, judged = read_form(data), _judged(data)
+    try:
+        is_done = await judge_numbers(
+            item_id=item_id,
+            worker=worker,
+            judged=judged,
+            new_number=form.noted_number,
+            seen=str(data.get("gezien", "")),
+            now=now,
+        )
+    except UnableToJudgeNumbersError as error:
+        check = await read_number_check(item_id=item_id, worker=worker, now=now)
+        if check is None:
+            raise
+        return _show(request, check, form, judged=judged, error=error)
     say(
         request,
         "De nummers zijn uitgezocht."
@@ -92,6 +106,26 @@ async def submit_numbers(
         else "Opgeslagen. Er is nog een nummer dat u moet uitzoeken.",
     )
     return go_to(request, ATTENTION)
+
+
+def _show(
+    request: HTMXRequest,
+    check: NumberCheck,
+    form: CallForm,
+    *,
+    judged: Mapping[UUID, NumberJudgement],
+    error: UnableToJudgeNumbersError | None = None,
+) -> Template:
+    return show_page(
+        request,
+        "staff/numbers.html",
+        title="Aandacht",
+        status_code=409 if error else 200,
+        check=check,
+        form=form,
+        judged=judged,
+        error=error,
+    )
 
 
 def _judged(data: FormMultiDict) -> Mapping[UUID, NumberJudgement]:

@@ -4,6 +4,7 @@ VIAL#360: no phone number, not callable. Simple#586: do not assume a phone numbe
 HMPPS: invalid, missing and shared numbers are a person's work.
 """
 
+import asyncio
 from datetime import timedelta
 
 from portal.db.engine import execute, fetch_rows
@@ -40,6 +41,11 @@ def numbers_of(page):
 
 async def noted():
     return [phone for phone in await Phone.objects() if not phone.is_verified]
+
+
+def mark_on(page):
+    [field] = [it for it in read_html(page.text).all("input") if it["name"] == "gezien"]
+    return {"gezien": field["value"]}
 
 
 async def make_item_for_shn(visit):
@@ -189,10 +195,13 @@ async def test_shn_looks_into_the_numbers_and_the_call_goes_on(visit):
     assert "06 23456789" in page.text
     assert "opgeschreven door een beller" in page.text
     [number] = await noted()
-    open_still = await shn.follow(await shn.post(path, {f"nummer-{number.id}": ""}))
+    seen = mark_on(page)
+    open_still = await shn.follow(
+        await shn.post(path, {f"nummer-{number.id}": "", **seen})
+    )
     assert "Er is nog een nummer dat u moet uitzoeken." in open_still.text
     done = await shn.follow(
-        await shn.post(path, {f"nummer-{number.id}": "own_and_safe"})
+        await shn.post(path, {f"nummer-{number.id}": "own_and_safe", **seen})
     )
     assert "De nummers zijn uitgezocht." in done.text
     assert await noted() == []
@@ -221,7 +230,9 @@ async def test_settling_a_number_lifts_no_unsafe_call(visit):
         " lease_until = NULL"
     )
     [number] = await noted()
-    await shn.post(path, {f"nummer-{number.id}": "own_and_safe"})
+    seen = mark_on(await shn.get(path))
+    await shn.post(path, {f"nummer-{number.id}": "own_and_safe", **seen})
+    assert await noted() == []
     [row] = await fetch_rows("SELECT id FROM call_task")
     assert (await reload_task(row["id"])).waits_for == "unsafe"
 
@@ -257,3 +268,31 @@ async def test_more_numbers_and_more_tries_cost_no_more_questions(visit):
     with count_queries() as many:
         await browser.get(screen.path)
     assert len(many) == len(few) <= MOST_QUESTIONS
+
+
+async def test_of_two_who_judge_one_list_the_second_is_told(visit):
+    """One asked her, one a neighbour: nobody knows whose word would have stayed."""
+    shn, path = await make_item_for_shn(visit)
+    colleague = await visit(organisation="shn", role="shn_worker")
+    seen = mark_on(await shn.get(path))
+    first, second = await Phone.objects().order_by(Phone.position)
+    await colleague.post(path, {f"nummer-{first.id}": "unsafe", **seen})
+    late = {f"nummer-{first.id}": "own_and_safe", "nieuw_nummer": "06 11112222", **seen}
+    answer = await shn.post(path, late)
+    assert answer.status_code == 409
+    assert "Een collega heeft net iets aan deze nummers veranderd." in answer.text
+    assert 'value="06 11112222"' in answer.text
+    assert f'name="nummer-{first.id}" value="own_and_safe" checked' in answer.text
+    safe = {it.id: it.is_safe for it in await Phone.objects()}
+    assert safe == {first.id: False, second.id: None}
+    again = await shn.post(path, {**late, **mark_on(answer)})
+    assert again.status_code == 303
+
+
+async def test_two_who_press_at_once_note_one_new_number(visit):
+    shn, path = await make_item_for_shn(visit)
+    colleague = await visit(organisation="shn", role="shn_worker")
+    form = {"nieuw_nummer": "06 11112222", **mark_on(await shn.get(path))}
+    answers = await asyncio.gather(*(it.post(path, form) for it in (shn, colleague)))
+    assert sorted(it.status_code for it in answers) == [303, 409]
+    assert len(await Phone.objects()) == 3
