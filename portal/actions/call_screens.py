@@ -102,7 +102,9 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
         office_phone=await read_office_number(
             organisation=task.organisation, location=task.location
         ),
-        moves=tuple(await fetch_moves(task_id=task.id)),
+        moves=tuple(
+            await fetch_moves(task_id=task.id, organisation=worker.organisation)
+        ),
         contact_persons=tuple(await fetch_contact_persons(victim_id=task.victim_id)),
         is_stopped=_is_stopped(sheet, worker),
         word=await fetch_word(hand_over_id=task.hand_over) if task.hand_over else None,

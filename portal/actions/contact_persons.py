@@ -5,14 +5,13 @@ from uuid import UUID
 
 from portal.db import contact_persons as db
 from portal.db.audit import insert_audit
-from portal.db.contact_persons import ContactPerson
 from portal.db.engine import joined_transaction, transaction
 from portal.db.locations import fetch_contact_hours
 from portal.db.reservations import fetch_task_to_reserve, set_reserved
 from portal.db.staff_records import fetch_leaves, fetch_staff
 from portal.domain.calendar import local_date
 from portal.domain.call_kinds import Priority
-from portal.domain.contact_persons import DUTIES
+from portal.domain.contact_persons import DUTIES, keeps_person_of
 from portal.domain.errors import UnableToError
 from portal.domain.reservations import CONTACT_HOURS, kept_until, next_on_shift
 from portal.domain.staff import CALLING_ROLES, Organisation, Worker
@@ -80,6 +79,7 @@ async def name_contact_person(
     """Name somebody of the own organisation, or nobody any more (`staff_id` None)."""
     organisation = worker.organisation.value
     async with transaction():
+        await _check_may_replace(victim_id, incident_id, staff_id, worker)
         if staff_id is None:
             await db.end_contact_person(
                 victim_id=victim_id,
@@ -109,20 +109,34 @@ async def name_contact_person(
         )
 
 
-async def list_contact_persons(*, victim_id: UUID) -> list[ContactPerson]:
-    return await db.fetch_contact_persons(victim_id=victim_id)
+async def _check_may_replace(
+    victim_id: UUID, incident_id: UUID | None, staff_id: UUID | None, worker: Worker
+) -> None:
+    """Nobody takes a victim's contact person away from another place."""
+    now_it_is = await db.lock_contact_person(
+        victim_id=victim_id,
+        incident_id=incident_id,
+        organisation=worker.organisation.value,
+    )
+    if now_it_is is None or now_it_is[0] == staff_id:
+        return
+    if not keeps_person_of(worker, now_it_is[1]):
+        raise UnableToNameContactPersonError(
+            "Haar contactpersoon werkt op een andere plek.",
+            hint="Vraag het aan wie de hele organisatie leidt.",
+        )
 
 
-async def list_callers(*, worker: Worker) -> list[StaffOnFile]:
-    """Give who of the own organisation calls, as far as this worker sees them."""
+async def _callers(worker: Worker) -> set[UUID]:
+    """Give who of the own organisation calls, as far as they are this worker's."""
     found = await fetch_staff(organisation=worker.organisation)
-    return [
-        it
+    return {
+        it.id
         for it in found
         if it.is_active
         and it.role in CALLING_ROLES
-        and (worker.location is None or it.location in {None, worker.location})
-    ]
+        and keeps_person_of(worker, it.location)
+    }
 
 
 async def _name(
@@ -134,8 +148,10 @@ async def _name(
     worker: Worker,
     now: datetime,
 ) -> None:
-    callers = {it.id for it in await list_callers(worker=worker)}
-    if staff_id not in callers or duty not in DUTIES[worker.organisation]:
+    if (
+        staff_id not in await _callers(worker)
+        or duty not in DUTIES[worker.organisation]
+    ):
         raise UnableToNameContactPersonError("Deze contactpersoon kan niet.")
     is_new = await db.insert_contact_person(
         victim_id=victim_id,

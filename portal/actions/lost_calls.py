@@ -92,7 +92,7 @@ async def _note(task: CallTask, worker: Worker, now: datetime, *, action: str) -
 
 
 async def _freed(task: CallTask, worker: Worker) -> CallMove | None:
-    moves = await fetch_moves(task_id=task.id)
+    moves = await fetch_moves(task_id=task.id, organisation=worker.organisation)
     of_hers = (it for it in moves if it.before == worker.name)
     return next((it for it in of_hers if it.action is MoveAction.FREE), None)
 

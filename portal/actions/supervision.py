@@ -22,8 +22,9 @@ from portal.db.supervision import (
     fetch_watched_calls,
 )
 from portal.domain.calendar import local_date
+from portal.domain.contact_persons import keeps_person_of
 from portal.domain.locations import Location
-from portal.domain.staff import Organisation, Worker
+from portal.domain.staff import Worker
 from portal.domain.staff_members import Leave, StaffOnFile, is_on_leave, is_on_shift
 from portal.domain.supervision import (
     CALLERS,
@@ -89,17 +90,24 @@ class CallUnderWatch:
     contact_persons: tuple[ContactPerson, ...]
     locations: tuple[str, ...]
     people: tuple[StaffOnFile, ...]
-    organisation: Organisation
+    worker: Worker
+    own: frozenset[UUID]  # who works where this supervisor leads
 
     @property
-    def own_contact_id(self) -> str:
+    def own_contact(self) -> ContactPerson | None:
         """Give who of the own organisation is it now, for all that is hers."""
         own = (
-            str(it.staff_id)
+            it
             for it in self.contact_persons
-            if it.organisation == self.organisation and it.incident_id is None
+            if it.organisation == self.worker.organisation and it.incident_id is None
         )
-        return next(own, "")
+        return next(own, None)
+
+    @property
+    def keeps_contact(self) -> bool:
+        """Whether the contact person of now is this supervisor's to replace."""
+        one = self.own_contact
+        return one is None or self.worker.location is None or one.staff_id in self.own
 
 
 async def read_watch_counts(*, worker: Worker, now: datetime) -> dict[Watch, int]:
@@ -167,8 +175,11 @@ async def read_call_under_watch(
     )
     return CallUnderWatch(
         watched=watched,
-        organisation=worker.organisation,
-        moves=tuple(await fetch_moves(task_id=task_id)),
+        worker=worker,
+        own=frozenset(it.id for it in staff if keeps_person_of(worker, it.location)),
+        moves=tuple(
+            await fetch_moves(task_id=task_id, organisation=worker.organisation)
+        ),
         contact_persons=tuple(await fetch_contact_persons(victim_id=watched.victim_id)),
         locations=_names(places.values()),
         people=tuple(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_rows
 from portal.db.supervision import MOVABLE, Condition, read_movable
-from portal.domain.staff import Worker
+from portal.domain.staff import Organisation, Worker
 from portal.domain.supervision import MovableCall, MoveAction
 
 
@@ -139,12 +139,13 @@ async def insert_moves(
     )
 
 
-async def fetch_moves(*, task_id: UUID) -> list[CallMove]:
-    """Give the newest first."""
+async def fetch_moves(*, task_id: UUID, organisation: Organisation) -> list[CallMove]:
+    """Give those of this organisation, the newest first: why is for its own people."""
     rows = await fetch_rows(
         """SELECT m.at, s.name AS staff_name, m.action, m.before, m.after, m.reason
            FROM call_task_move m JOIN staff_member s ON s.id = m.staff
-           WHERE m.task = {} ORDER BY m.at DESC, m.id""",
-        task_id,
+           WHERE m.task = {} AND s.organisation = {}
+           ORDER BY m.at DESC, m.id""",
+        *(task_id, organisation.value),
     )
     return [CallMove(**(row | {"action": MoveAction(row["action"])})) for row in rows]

@@ -46,6 +46,20 @@ async def fetch_contact_persons(*, victim_id: UUID) -> list[ContactPerson]:
     return [ContactPerson(**row) for row in rows]
 
 
+async def lock_contact_person(
+    *, victim_id: UUID, incident_id: UUID | None, organisation: str
+) -> tuple[UUID, str | None] | None:
+    """Give who it is now for exactly this, and of which place; None is nobody."""
+    row = await fetch_row(
+        """SELECT c.staff, s.location FROM contact_person c
+           JOIN staff_member s ON s.id = c.staff
+           WHERE c.victim = {} AND c.organisation = {} AND c.ended_at IS NULL
+             AND COALESCE(c.incident, c.victim) = {} FOR UPDATE OF c""",
+        *(victim_id, organisation, incident_id or victim_id),
+    )
+    return (row["staff"], row["location"]) if row else None
+
+
 async def insert_contact_person(
     *,
     victim_id: UUID,

@@ -172,3 +172,34 @@ async def test_two_clicks_at_once_while_callers_call_do_nothing_twice(els):
     await move_calls(order=order, worker=els, now=NOW)
     assert await CallTask.count().where(CallTask.priority == 1) == 30
     assert await CallTaskMove.count() == 30
+
+
+async def who_is_it(victim):
+    rows = await ContactPerson.objects().where(ContactPerson.ended_at.is_null())
+    return [row.staff for row in rows if row.victim == victim.id]
+
+
+@pytest.mark.parametrize("location", [None, "Amsterdam"])
+async def test_who_leads_one_place_ends_nobody_of_elsewhere(anna, els, location):
+    """She would lose the one voice that she knows, by somebody who cannot give it."""
+    national = await make_staff(location=location)
+    await name(national, anna, els)
+    here = {"location": "Midden-Nederland"}
+    lia = worker(await make_staff(role="supervisor", **here))
+    local = await make_staff(**here)
+    for other in (None, local):
+        with pytest.raises(UnableToNameContactPersonError):
+            await name(other, anna, lia)
+    assert await who_is_it(anna) == [national.id]
+
+
+async def test_who_leads_one_place_names_and_ends_her_own_people(anna):
+    here = {"location": "Midden-Nederland"}
+    lia = worker(await make_staff(role="supervisor", **here))
+    local, national = await make_staff(**here), await make_staff()
+    await name(local, anna, lia)
+    assert await who_is_it(anna) == [local.id]
+    with pytest.raises(UnableToNameContactPersonError):
+        await name(national, anna, lia)
+    await name(None, anna, lia)
+    assert await who_is_it(anna) == []

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from portal.actions.calls import take_next_call
+from portal.db.engine import execute
 from portal.db.query_count import count_queries
 from portal.db.tables.calls import CallTask
 from portal.db.tables.messages import Notification
@@ -424,3 +425,33 @@ async def test_it_says_where_the_heavy_calls_are_hers(visit):
     await make_staff(is_experienced=True, shifts=SHIFTS)
     page = await els.get(PAGE)
     assert "geen ervaren beller" not in page.text
+
+
+async def test_a_contact_person_of_elsewhere_is_not_ended_by_a_form_left_as_it_is(
+    els, visit
+):
+    kees = await make_staff(name="Kees")
+    task = await make_task(due_at=NOW + timedelta(days=2), opened_at=NOW)
+    where = f"{PAGE}/gesprek/{task.id}"
+    choice = {"contactpersoon": str(kees.id), "bereik": "alles"}
+    await els.post(f"{where}/contactpersoon", choice)
+    lia = await visit(role="supervisor", location=task.location)
+    page = await lia.get(where)
+    assert "Kees werkt op een andere plek." in page.text
+    assert 'value="alles"' not in page.text
+    answer = await lia.post(f"{where}/contactpersoon", {"bereik": "alles"})
+    assert "Haar contactpersoon werkt op een andere plek." in answer.text
+    assert "Kees, slachtoffercoördinator" in (await els.get(where)).text
+
+
+async def test_why_it_was_moved_is_for_the_own_organisation(els, visit):
+    task = await make_task(due_at=NOW - timedelta(hours=1))
+    page = await els.get(f"{PAGE}?lijst=overdue")
+    await els.post(DO, form(page, "raise", kies=picks(page), reden="Zij is boos."))
+    assert "Zij is boos." in (await els.get(f"{PAGE}/gesprek/{task.id}")).text
+    await execute("UPDATE call_task SET organisation = 'shn'")
+    shn = await visit(organisation="shn", role="supervisor")
+    for path in (f"{PAGE}/gesprek/{task.id}", f"/werk/gesprek/{task.id}"):
+        page = await shn.get(path)
+        assert page.status_code == 200
+        assert "Zij is boos." not in page.text
