@@ -5,7 +5,10 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from portal.actions.call_tasks import first_reachable, guard_others
-from portal.actions.callbacks import open_callback
+from portal.actions.callbacks import (
+    UnableToWithdrawCallbackError,
+    open_callback,
+)
 from portal.actions.calls import UnableToTakeCallError, take_call
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import PastContact, fetch_contacts
@@ -181,21 +184,25 @@ async def _agree(
         raise UnableToRecordContactError(
             {"callback_at": f"{name} heeft al een terugbelafspraak met haar."}
         )
-    asked = await open_callback(
-        AskedCall(
-            victim_id=victim_id,
-            incident_id=incident_id,
-            organisation=worker.organisation.value,
-            location=await fetch_location_of_incident_for_victim(
-                victim_id=victim_id, incident_id=incident_id
-            ),
-            topic=CALLBACK_TOPIC,
-            is_at_risk=at_risk,
-            starts_at=report.callback_at,
-            ends_at=report.callback_at + AGREED_LASTS,
+    call = AskedCall(
+        victim_id=victim_id,
+        incident_id=incident_id,
+        organisation=worker.organisation.value,
+        location=await fetch_location_of_incident_for_victim(
+            victim_id=victim_id, incident_id=incident_id
         ),
-        now=now,
+        topic=CALLBACK_TOPIC,
+        is_at_risk=at_risk,
+        starts_at=report.callback_at,
+        ends_at=report.callback_at + AGREED_LASTS,
     )
+    try:
+        asked = await open_callback(call, now=now)
+    except UnableToWithdrawCallbackError:  # held: its holder agrees with her now
+        problem = (
+            "Een collega voert de terugbelafspraak nu. Laat het moment leeg en overleg."
+        )
+        raise UnableToRecordContactError({"callback_at": problem}) from None
     return asked.task_id
 
 

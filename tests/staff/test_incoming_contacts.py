@@ -385,3 +385,20 @@ async def test_whom_one_may_not_know_does_not_come_to_us(visit):
     assert (await browser.get(path_of(stranger, incident))).status_code == 404
     assert await contacts() == []
     assert await make_staff()
+
+
+async def test_a_callback_that_a_colleague_makes_loses_nothing_of_the_form(visit):
+    browser = await visit()
+    anna, incident = await make_anna_without_calls()
+    call = await make_task(victim=anna, incident=incident, kind="callback")
+    await (await visit()).post(f"/werk/gesprek/{call.id}/nemen")
+    page = await browser.get(path_of(anna, incident))
+    form = {**hidden(page), "over": "case", "zeker": "ja", "notitie": "Zij is ziek."}
+    when = {"terug_dag": "2026-11-24", "terug_tijd": "11:15"}
+    answer = await browser.post(path_of(anna, incident), form | when)
+    assert answer.status_code == 422
+    assert "Een collega voert de terugbelafspraak nu." in answer.text
+    assert "Zij is ziek." in answer.text
+    assert await contacts() == []
+    assert (await browser.post(path_of(anna, incident), form)).status_code == 303
+    assert [it["note"] for it in await contacts()] == ["Zij is ziek."]
