@@ -114,7 +114,9 @@ async def _call_somebody(dice, caller, now):
             now=now,
         )
     except UnableToRecordAttemptError:
-        await release_call(task_id=taken.task_id, token=taken.token)
+        await release_call(
+            task_id=taken.task_id, token=taken.token, worker=caller, now=now
+        )
         return
     if dice.random() < 0.25 and outcome is not Outcome.UNSAFE:
         await correct_attempt(

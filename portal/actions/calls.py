@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from portal.actions.call_tasks import refresh_stale_windows
 from portal.actions.desks import open_desk, read_heavy_load
-from portal.db.audit import insert_audit
+from portal.actions.trail import note
 from portal.db.call_lists import ROWS_SHOWN, QueueCounts, fetch_queue
 from portal.db.call_queue import (
     Desk,
@@ -70,7 +70,7 @@ async def read_queue(
 
 async def note_queue_read(*, worker: Worker, now: datetime) -> None:
     """Write down that this worker saw the names on the list."""
-    await _note(worker, now, action="queue_read")
+    await note(worker, now, "queue_read", object_kind="call_task")
 
 
 async def take_next_call(
@@ -132,10 +132,23 @@ async def renew_lease(*, task_id: UUID, token: UUID, now: datetime) -> datetime 
     return until if is_ours else None
 
 
-async def release_call(*, task_id: UUID, token: UUID) -> bool:
+async def release_call(
+    *, task_id: UUID, token: UUID, worker: Worker, now: datetime
+) -> bool:
     """Give it back for others to take; tell whether it was still ours."""
     async with transaction():
-        return await delete_lease(task_id=task_id, token=token)
+        victim_id = await delete_lease(task_id=task_id, token=token)
+        if victim_id is None:
+            return False
+        await note(
+            worker,
+            now,
+            "call_given_back",
+            object_kind="call_task",
+            object_id=task_id,
+            victim_id=victim_id,
+        )
+        return True
 
 
 async def _take_next(
@@ -190,22 +203,13 @@ async def _wait_for_windows(now: datetime) -> None:
 
 
 async def _note_taking(lease: Lease, worker: Worker, now: datetime) -> None:
-    await _note(worker, now, action="call_taken", lease=lease)
-
-
-async def _note(
-    worker: Worker, now: datetime, *, action: str, lease: Lease | None = None
-) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await note(
+        worker,
+        now,
+        "call_taken",
         object_kind="call_task",
-        object_id=str(lease.task_id) if lease else "",
-        victim_id=lease.victim_id if lease else None,
+        object_id=lease.task_id,
+        victim_id=lease.victim_id,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from portal.db.audit import insert_audit, insert_audit_of_each
+from portal.actions import trail
 from portal.db.engine import transaction
 from portal.db.hand_overs import (
     HandOver,
@@ -40,10 +40,13 @@ class HandedOver:
 
 
 async def read_shift_end(*, worker: Worker, now: datetime) -> ShiftEnd:
+    calls = await fetch_own_calls_open(worker=worker, now=now)
     async with transaction():
-        await _note(worker, now, action="hand_over_opened")
+        await trail.note(worker, now, "hand_over_opened", object_kind="call_task")
+        seen = [call.victim_id for call in calls]
+        await trail.note_each(worker, now, "hand_over_read", victim_ids=seen)
     return ShiftEnd(
-        calls=tuple(await fetch_own_calls_open(worker=worker, now=now)),
+        calls=tuple(calls),
         colleagues=tuple(await fetch_colleagues(worker=worker)),
     )
 
@@ -74,15 +77,7 @@ async def hand_over_calls(
             for call in fit
             if (victim_id := await _give(call, receiver, note, worker, now))
         ]
-        await insert_audit_of_each(
-            victim_ids=victims,
-            now=now,
-            actor=str(worker.staff_id),
-            action="call_handed_over",
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            object_kind="victim",
-        )
+        await trail.note_each(worker, now, "call_handed_over", victim_ids=victims)
     unfit = len(chosen) - len(fit)
     return HandedOver(
         done=len(victims),
@@ -124,16 +119,4 @@ async def _give(
         ),
         worker=worker,
         now=now,
-    )
-
-
-async def _note(worker: Worker, now: datetime, *, action: str) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
-        object_kind="call_task",
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.db.audit import insert_audit
+from portal.actions.trail import note, note_each
 from portal.db.engine import transaction
 from portal.db.own_calls import OwnCall, count_own_calls, fetch_own_calls
 from portal.domain.staff import Worker
@@ -31,14 +31,9 @@ async def read_own_calls(*, worker: Worker, page: int, now: datetime) -> OwnCall
     )
     made, reached = await count_own_calls(worker=worker, since=since)
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="own_calls_read",
-        )
+        await note(worker, now, "own_calls_opened")
+        seen = [call.victim_id for call in found[:ON_A_PAGE]]
+        await note_each(worker, now, "own_calls_read", victim_ids=seen)
     return OwnCalls(
         made=made,
         reached=reached,

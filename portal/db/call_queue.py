@@ -121,12 +121,13 @@ async def set_lease_until(*, task_id: UUID, token: UUID, until: datetime) -> boo
     )
 
 
-async def delete_lease(*, task_id: UUID, token: UUID) -> bool:
-    return bool(
-        await execute(
-            f"{_GIVE_BACK} WHERE id = {{}} AND lease_token = {{}}", task_id, token
-        )
+async def delete_lease(*, task_id: UUID, token: UUID) -> UUID | None:
+    """Give whose call it was; None where the lease was over already."""
+    row = await fetch_row(
+        f"{_GIVE_BACK} WHERE id = {{}} AND lease_token = {{}} RETURNING victim",
+        *(task_id, token),
     )
+    return row["victim"] if row else None
 
 
 async def delete_other_leases(*, desk: Desk, task_id: UUID) -> None:

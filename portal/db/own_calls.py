@@ -46,6 +46,7 @@ class OwnCall:
 
     attempt_id: UUID
     task_id: UUID
+    victim_id: UUID
     at: datetime
     outcome: Outcome
     is_corrected: bool
@@ -76,9 +77,10 @@ async def fetch_own_calls(
 ) -> list[OwnCall]:
     """Give the newest first."""
     rows = await fetch_rows(
-        "SELECT own.id, own.task, own.at, own.outcome, own.corrected_at, task.kind,"
-        " task.closed_as, task.closed_at, task.close_reason, task.not_before,"
-        " task.waits_for, victim.given_names, victim.infix, victim.family_name "
+        "SELECT own.id, own.task, own.victim, own.at, own.outcome, own.corrected_at,"
+        " task.kind, task.closed_as, task.closed_at, task.close_reason,"
+        " task.not_before, task.waits_for, victim.given_names, victim.infix,"
+        " victim.family_name "
         + _MINE
         + " ORDER BY own.at DESC, own.id LIMIT {} OFFSET {}",
         *(*_whose(worker, since), limit, offset),
@@ -126,6 +128,7 @@ def _read(
     return OwnCall(
         attempt_id=row["id"],
         task_id=row["task"],
+        victim_id=row["victim"],
         at=row["at"],
         outcome=Outcome(row["outcome"]),
         is_corrected=row["corrected_at"] is not None,

@@ -137,9 +137,9 @@ async def submit_release(
     now: NamedDependency[datetime],
 ) -> Response[Any]:
     """Give it back with nothing of it kept; late, it is somebody else's already."""
-    form = read_form(await request.form())
-    if await release_call(task_id=task_id, token=form.token):
-        await discard_draft(task_id=task_id, worker=worker_of(staff), now=now)
+    form, worker = read_form(await request.form()), worker_of(staff)
+    if await release_call(task_id=task_id, token=form.token, worker=worker, now=now):
+        await discard_draft(task_id=task_id, worker=worker, now=now)
         say(request, "U hebt het gesprek teruggegeven.")
     else:
         say(request, "U had dit gesprek al niet meer.")

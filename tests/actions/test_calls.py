@@ -144,7 +144,7 @@ async def test_a_call_broken_off_waits_four_hours_for_its_caller():
     assert await take_next_call(worker=other, now=NOW) is None
     lease = await take_next_call(worker=own, now=NOW)
     assert lease.task_id == task.id
-    await release_call(task_id=task.id, token=lease.token)
+    await release_call(task_id=task.id, token=lease.token, worker=own, now=NOW)
     assert await take_next_call(worker=other, now=NOW + timedelta(hours=3, seconds=1))
 
 
@@ -180,14 +180,20 @@ async def test_a_colleagues_call_cannot_be_chosen():
 
 async def test_a_lease_is_renewed_and_given_back_by_its_token_alone():
     task = await make_task()
-    lease = await take_next_call(worker=worker(await make_staff()), now=NOW)
+    own = worker(await make_staff())
+    lease = await take_next_call(worker=own, now=NOW)
     later = NOW + timedelta(minutes=20)
     assert not await renew_lease(task_id=task.id, token=uuid4(), now=later)
     assert await renew_lease(task_id=task.id, token=lease.token, now=later)
     assert (await reload_task(task.id)).lease_until == later + LEASE
-    assert not await release_call(task_id=task.id, token=uuid4())
-    assert await release_call(task_id=task.id, token=lease.token)
+    late = {"task_id": task.id, "worker": own, "now": later}
+    assert not await release_call(token=uuid4(), **late)
+    assert await release_call(token=lease.token, **late)
     assert (await reload_task(task.id)).lease_token is None
+    rows = await fetch_rows(
+        "SELECT victim FROM audit_event WHERE action = 'call_given_back'"
+    )
+    assert [row["victim"] for row in rows] == [task.victim]
 
 
 async def test_taking_the_next_call_asks_two_things_of_the_database():

@@ -59,7 +59,7 @@ async def test_who_lost_the_call_meanwhile_shortens_every_norm_too():
     await two_cases()
     call, by = await only("sepot"), await caller()
     lease = await take_call(task_id=call["id"], worker=by, now=NOW)
-    await release_call(task_id=call["id"], token=lease.token)
+    await release_call(task_id=call["id"], token=lease.token, worker=by, now=NOW)
     await take_call(task_id=call["id"], worker=await caller(), now=NOW)
     await stop_call(
         task_id=call["id"],

@@ -185,3 +185,14 @@ async def test_who_handed_whose_call_over_is_written_down(visit):
         ("call_handed_over", task.victim)
     ]
     assert "Geheim." not in str(rows)
+
+
+async def test_the_trail_says_whose_names_were_on_the_page(visit):
+    browser = await visit()
+    mine = [await make_kept(browser.staff) for _ in range(2)]
+    await make_kept(await make_staff())
+    await browser.get(PAGE)
+    rows = await fetch_rows(
+        "SELECT victim FROM audit_event WHERE action = 'hand_over_read'"
+    )
+    assert {row["victim"] for row in rows} == {task.victim for task in mine}

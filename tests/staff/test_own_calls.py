@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from portal.db.engine import execute
+from portal.db.engine import execute, fetch_rows
 from portal.db.tables.messages import Notification
 from tests.builders import NOW, make_attempt, make_staff, make_task, make_victim
 
@@ -114,3 +114,19 @@ async def test_many_calls_come_in_pages(visit):
 async def test_only_who_calls_has_the_page(visit):
     planner = await visit(role="planner")
     assert (await planner.get(PAGE)).status_code == 404
+
+
+async def seen(action):
+    rows = await fetch_rows("SELECT victim FROM audit_event WHERE action = {}", action)
+    return sorted(row["victim"] for row in rows)
+
+
+async def test_the_trail_says_of_whom_the_page_was_read(visit):
+    browser = await visit()
+    tasks = [await make_task(), await make_task(victim=await make_victim())]
+    for task in (*tasks, tasks[0]):
+        await make_attempt(task=task, staff=browser.staff)
+    await make_attempt(task=await make_task())
+    await browser.get(PAGE)
+    assert await seen("own_calls_read") == sorted(task.victim for task in tasks)
+    assert len(await seen("own_calls_opened")) == 1
