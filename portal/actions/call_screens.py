@@ -11,12 +11,14 @@ from portal.actions.call_sheets import (
     read_call_sheet,
     read_held_call_sheet,
 )
+from portal.actions.complaint_reading import read_choices_at_work
 from portal.actions.office_numbers import read_office_number
 from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import Attempt
 from portal.db.call_drafts import CallDraft
 from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.calls import CallTask
+from portal.db.complaint_choices import StandingChoice
 from portal.db.contact_persons import ContactPerson, fetch_contact_persons
 from portal.db.hand_overs import WordFromColleague, fetch_word
 from portal.db.interpreters import fetch_interpreter_line
@@ -54,6 +56,7 @@ class CallScreen:
     is_stopped: bool
     word: WordFromColleague | None
     batons: tuple[BatonOnFile, ...]
+    her_choices: tuple[StandingChoice, ...] = ()  # for SHN alone
 
     @property
     def handed_over(self) -> tuple[BatonOnFile, ...]:
@@ -109,6 +112,9 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
         is_stopped=_is_stopped(sheet, worker),
         word=await fetch_word(hand_over_id=task.hand_over) if task.hand_over else None,
         batons=await _batons_of(task),
+        her_choices=await read_choices_at_work(
+            victim_id=task.victim_id, worker=worker
+        ),
     )
 
 

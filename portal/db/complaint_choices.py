@@ -1,11 +1,21 @@
 """Queries for what victims mean to do about complaints: rows are only added."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row_once
 from portal.domain.complaint_choices import ChoiceMade, ComplaintChoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingChoice:
+    """What she said last about one decision: for SHN, never for the OM."""
+
+    parketnummer: str
+    made: ChoiceMade
+
 
 STOPPED_BY_CHOICE = """COALESCE((SELECT newest.choice FROM complaint_choice AS newest
     WHERE newest.victim = {victim} AND newest.decision = {decision}
@@ -25,6 +35,23 @@ async def fetch_choices_for_victim(*, victim_id: UUID) -> dict[UUID, list[Choice
     for row in rows:
         made.setdefault(row["decision"], []).append(read_choice(row))
     return made
+
+
+async def fetch_standing_choices(*, victim_id: UUID) -> list[StandingChoice]:
+    """Give what holds about each decision that still does, the newest first."""
+    rows = await fetch_rows(
+        "SELECT chosen.*, case_file.parketnummer FROM complaint_choice AS chosen"
+        " JOIN decision ON decision.id = chosen.decision"
+        ' JOIN case_file ON case_file.id = decision."case"'
+        " WHERE chosen.victim = {} AND decision.state IN ('stands', 'contested')"
+        " ORDER BY chosen.said_at DESC, chosen.number DESC",
+        victim_id,
+    )
+    newest: dict[UUID, StandingChoice] = {}
+    for row in rows:
+        chosen = StandingChoice(parketnummer=row["parketnummer"], made=read_choice(row))
+        newest.setdefault(row["decision"], chosen)
+    return list(newest.values())
 
 
 async def insert_choice_for_victim(

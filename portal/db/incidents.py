@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.db.engine import fetch_row, fetch_rows
+from portal.db.engine import fetch_rows
 from portal.db.victims import read_wishes
 from portal.domain.victims import Wish
 
@@ -73,6 +73,21 @@ _SOME = _WITH_CASES.format(
 )
 
 
+_WHERE_SHE_SEES_IT = """ AND incident.id = (
+    SELECT case_incident.incident FROM decision
+    JOIN case_incident ON case_incident."case" = decision."case"
+    JOIN case_file ON case_file.id = decision."case"
+    JOIN involvement AS own_part ON own_part.incident = case_incident.incident
+    WHERE decision.id = {} AND own_part.victim = {}
+      AND EXISTS (SELECT 1 FROM fact
+          JOIN fact_victim ON fact_victim.fact = fact.id
+          WHERE fact."case" = decision."case" AND fact_victim.victim = {})
+    ORDER BY case_incident.incident <> case_file.incident,
+             case_incident.incident LIMIT 1)"""
+
+_OF_DECISION = _WITH_CASES.format(incidents=_INCIDENTS + _WHERE_SHE_SEES_IT)
+
+
 async def fetch_incident_for_victim(
     *, victim_id: UUID, incident_id: UUID
 ) -> OwnIncident | None:
@@ -90,24 +105,12 @@ async def fetch_incidents_for_victim(
 
 async def fetch_incident_of_decision_for_victim(
     *, victim_id: UUID, decision_id: UUID
-) -> UUID | None:
+) -> OwnIncident | None:
     """Give the incident in which she sees the decision; None is not hers."""
-    row = await fetch_row(
-        """SELECT case_incident.incident FROM decision
-           JOIN case_incident ON case_incident."case" = decision."case"
-           JOIN case_file ON case_file.id = decision."case"
-           JOIN involvement ON involvement.incident = case_incident.incident
-           WHERE decision.id = {} AND involvement.victim = {}
-             AND EXISTS (SELECT 1 FROM fact
-                 JOIN fact_victim ON fact_victim.fact = fact.id
-                 WHERE fact."case" = decision."case" AND fact_victim.victim = {})
-           ORDER BY case_incident.incident <> case_file.incident,
-                    case_incident.incident LIMIT 1""",
-        decision_id,
-        victim_id,
-        victim_id,
+    rows = await fetch_rows(
+        _OF_DECISION, victim_id, decision_id, victim_id, victim_id, victim_id
     )
-    return row["incident"] if row else None
+    return next(iter(_read_incidents(rows)), None)
 
 
 def _read_incidents(rows: list[dict[str, Any]]) -> list[OwnIncident]:

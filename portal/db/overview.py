@@ -94,14 +94,12 @@ async def fetch_incident_with_decision_for_victim(
     *, victim_id: UUID, decision_id: UUID, now: datetime
 ) -> IncidentSeen | None:
     """Give her incident in which the decision was taken, behind its gate or not."""
-    incident_id = await fetch_incident_of_decision_for_victim(
+    own = await fetch_incident_of_decision_for_victim(
         victim_id=victim_id, decision_id=decision_id
     )
-    if incident_id is None:
+    if own is None:
         return None
-    return await fetch_seen_incident_for_victim(
-        victim_id=victim_id, incident_id=incident_id, now=now
-    )
+    return (await _see([own], victim_id=victim_id, now=now))[0]
 
 
 async def _see(

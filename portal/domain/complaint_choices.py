@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from portal.domain.overview import DecisionSeen
+
 
 class ComplaintChoice(StrEnum):
     SENT = "sent"
@@ -37,3 +39,8 @@ def newest_choice(choices: Iterable[ChoiceMade]) -> ChoiceMade | None:
 def is_possible_day_of_sending(day: date, *, decided_on: date, today: date) -> bool:
     """Nobody complains of what was not decided yet, nor sends a letter tomorrow."""
     return decided_on <= day <= today
+
+
+def may_complain(decision: DecisionSeen) -> bool:
+    """Whether there is something to complain of; an entry made twice is nothing."""
+    return decision.term is not None and not decision.is_entered_twice

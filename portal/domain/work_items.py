@@ -21,6 +21,7 @@ class WorkItemKind(StrEnum):
     NO_SAFE_CHANNEL = "no_safe_channel"
     STANDING_DOUBTED = "standing_doubted"
     PAUSED = "paused"
+    SHN_CALL_ASKED = "shn_call_asked"  # beside a call that the OM owes her
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,11 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             | WorkItemKind.UNKNOWN_GROUND
         ):
             return (supervisor,)
-        case WorkItemKind.NUMBER_TO_VERIFY | WorkItemKind.PAUSED:
+        case (
+            WorkItemKind.NUMBER_TO_VERIFY
+            | WorkItemKind.PAUSED
+            | WorkItemKind.SHN_CALL_ASKED
+        ):
             return (SHN_WORKERS,)
         case _:
             return (SHN_WORKERS, supervisor)

@@ -12,6 +12,7 @@ from babel.dates import format_date
 from portal.domain.cases import DecisionKind
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.courts import COURT_ADDRESSES, Court
+from portal.domain.signers import Signer
 from portal.domain.victims import RepresentativeRole, VictimKind
 
 NEUTRAL_TITLE = "Brief"
@@ -41,14 +42,6 @@ QUESTIONS = (
     "Wat heeft het voor u betekend?",
     "Waarom moet de zaak volgens u wel verder?",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signer:
-    """Who signs for her: somebody who stands in; `name` is empty where unknown."""
-
-    name: str
-    role: RepresentativeRole | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +183,9 @@ def _opening(facts: LetterFacts) -> tuple[str, ...]:
     ]
     known = facts.term.known_at
     if known is not None and not facts.term.is_advice and not facts.term.reopened:
+        whom = "ons" if _are_many(facts) else "mij"
         paragraphs.append(
-            f"Deze beslissing is sinds {_long_date(known)} bij mij bekend."
-            if not _are_many(facts)
-            else f"Deze beslissing is sinds {_long_date(known)} bij ons bekend."
+            f"Deze beslissing is sinds {_long_date(known)} bij {whom} bekend."
         )
     return tuple(paragraphs)
 
@@ -219,12 +211,8 @@ def _closing(facts: LetterFacts) -> tuple[str, ...]:
     is_lighter = facts.decision != DecisionKind.SEPOT and not facts.is_execution_ended
     asked = "toch voor de rechter te brengen" if is_lighter else "alsnog te vervolgen"
     begin = "Wij vragen" if _are_many(facts) else "Ik vraag"
-    return (
-        (
-            f"{begin} het gerechtshof het Openbaar Ministerie te bevelen de verdachte in"
-            f" deze zaak {asked}."
-        ),
-    )
+    court = "het gerechtshof het Openbaar Ministerie"
+    return (f"{begin} {court} te bevelen de verdachte in deze zaak {asked}.",)
 
 
 def _signed_by(facts: LetterFacts) -> str:

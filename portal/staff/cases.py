@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
+from portal.actions.complaint_reading import read_choices_at_work
 from portal.actions.dossiers import read_dossier, read_latest_dossiers
 from portal.staff.call_forms import as_uuid
 from portal.staff.workers import requires_caller, worker_of
@@ -42,4 +43,16 @@ async def show_case(
     )
     if dossier is None:
         raise NotFoundException
-    return show_page(request, "staff/case.html", title="Dossier", read=dossier, now=now)
+    worker = worker_of(staff)
+    return show_page(
+        request,
+        "staff/case.html",
+        title="Dossier",
+        read=dossier,
+        her_choices=await read_choices_at_work(
+            victim_id=dossier.victim.id, worker=worker
+        )
+        if dossier.victim
+        else (),
+        now=now,
+    )

@@ -12,6 +12,7 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
+from portal.actions.complaint_reading import read_her_choices
 from portal.actions.complaints import set_reminder_wish
 from portal.actions.gate import (
     cancel_call_after_reading,
@@ -21,16 +22,9 @@ from portal.actions.gate import (
 )
 from portal.db.overview import fetch_incident_with_decision_for_victim
 from portal.domain.calendar import local_date
-from portal.domain.overview import (
-    CaseSeen,
-    DecisionSeen,
-    IncidentSeen,
-    WaitingNews,
-    find_decision,
-)
+from portal.domain.overview import WaitingNews, find_decision
 from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
-from portal.web.dates import long_date
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
 from portal.web.stand_ins import access_in
@@ -56,31 +50,9 @@ async def show_decision(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    incident = await fetch_incident_with_decision_for_victim(
-        victim_id=victim.victim_id, decision_id=decision_id, now=now
+    return await show_decision_page(
+        request, victim=victim, decision_id=decision_id, now=now
     )
-    found = find_decision(incident.cases, decision_id) if incident else None
-    if incident is None or found is None:
-        raise NotFoundException
-    case, decision = found
-    is_gate = isinstance(decision, WaitingNews)
-    await note(
-        victim,
-        now,
-        "stand_before_gate" if is_gate else "read_decision",
-        object_kind="decision",
-        object_id=decision_id,
-    )
-    if isinstance(decision, WaitingNews):
-        return show_page(
-            request,
-            "victim/gate.html",
-            title=TITLE,
-            incident=incident,
-            item=decision,
-            now=now,
-        )
-    return _show(request, incident, case, decision, now)
 
 
 @post("/nieuws/{decision_id:uuid}/lezen", name="victim.decision.read", opt={BACK: PAGE})
@@ -168,23 +140,55 @@ async def _keep(victim_id: UUID, decision_id: UUID, now: datetime) -> str:
     call = await keep_call(victim_id=victim_id, decision_id=decision_id, now=now)
     if not call.has_safe_way or call.is_late(now):
         return "Goed. Wij bellen u zo snel als dat veilig kan."
-    return f"Goed. Wij bellen u vóór {long_date(call.before)}."
+    return "Goed. Wij bellen u."
 
 
-def _show(
+async def show_decision_page(
     request: HTMXRequest,
-    incident: IncidentSeen,
-    case: CaseSeen,
-    decision: DecisionSeen,
+    *,
+    victim: VictimActor,
+    decision_id: UUID,
     now: datetime,
+    typed_day: str | None = None,
+    error: str = "",
 ) -> Template:
+    """Show it, or its gate; with an `error` as it was typed."""
+    incident = await fetch_incident_with_decision_for_victim(
+        victim_id=victim.victim_id, decision_id=decision_id, now=now
+    )
+    found = find_decision(incident.cases, decision_id) if incident else None
+    if incident is None or found is None:
+        raise NotFoundException
+    case, decision = found
+    is_gate = isinstance(decision, WaitingNews)
+    await note(
+        victim,
+        now,
+        "stand_before_gate" if is_gate else "read_decision",
+        object_kind="decision",
+        object_id=decision_id,
+    )
+    if isinstance(decision, WaitingNews):
+        return show_page(
+            request,
+            "victim/gate.html",
+            title=TITLE,
+            incident=incident,
+            item=decision,
+            now=now,
+        )
+    today = local_date(now)
     return show_page(
         request,
         "victim/decision.html",
         title=TITLE,
+        status_code=422 if error else 200,
         incident=incident,
         case=case,
         decision=decision,
+        hers=await read_her_choices(victim_id=victim.victim_id, decision=decision),
+        typed_day=today.isoformat() if typed_day is None else typed_day,
+        error=error,
         now=now,
-        today=local_date(now),
+        today=today,
     )

@@ -10,6 +10,12 @@ from portal.victim.callbacks import (
     submit_safe_way,
     submit_withdrawal,
 )
+from portal.victim.complaints import (
+    give_letter,
+    show_guide,
+    show_letter,
+    submit_choice,
+)
 from portal.victim.contact import show_contact
 from portal.victim.decisions import (
     show_decision,
@@ -41,6 +47,10 @@ router = Router(
         submit_reading,
         submit_call_choice,
         submit_reminder_wish,
+        show_guide,
+        show_letter,
+        give_letter,
+        submit_choice,
         new_callback,
         submit_callback,
         submit_safe_way,

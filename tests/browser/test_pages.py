@@ -23,7 +23,8 @@ ROUTES = Path(__file__).parents[1] / "routes.txt"
 NO_PAGES = re.compile(
     r"/(api/.*|static/.*|robots.txt|\.well-known/.*|favicon.ico|healthz|readyz|weg|werk"
     r"|werk/cijfers/overzicht\.(csv|xlsx)|werk/coordinatie/tellingen"
-    r"|mijn/gegevens/gegevens\.json|mijn/afspraken/\{id\}/afspraak\.ics)?"
+    r"|mijn/gegevens/gegevens\.json|mijn/afspraken/\{id\}/afspraak\.ics"
+    r"|mijn/nieuws/\{id\}/brief\.pdf)?"
 )
 PUBLIC = (
     "/inloggen",
@@ -147,7 +148,18 @@ def test_what_a_victim_does(tour):
     page.get_by_role("button", name="Ja, ik wil het nu lezen").click()
     page.get_by_role("button", name="Ja, herinner mij").click()
     expect(page.get_by_text("Wij herinneren u op tijd.").first).to_be_visible()
-    page.get_by_text("Zo maakt u een klacht").click()
+    tour.look()
+    page.get_by_role("link", name="Lees meer: wat een klacht is").click()
+    tour.look()
+    page.get_by_role("link", name="Maak de brief").click()
+    tour.look()
+    page.get_by_role("link", name="Ik heb de brief verstuurd").click()
+    page.get_by_label("Ik stuurde de klacht op").fill("2027-01-01")
+    page.get_by_role("button", name="Ik heb de klacht gestuurd").click()
+    expect(page.locator(".note.bad")).to_be_visible()
+    tour.look()
+    page.get_by_role("button", name="Ik doe dit niet").click()
+    expect(page.get_by_text("U doet dit niet.").first).to_be_visible()
     tour.look()
     page.get_by_role("link", name="Vraag of wij u bellen").click()
     page.get_by_role("button", name="Vraag of wij u bellen").click()

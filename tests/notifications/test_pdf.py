@@ -5,10 +5,10 @@ import pytest
 from pypdf import PdfReader
 
 from portal.domain.complaints import complaint_term
+from portal.domain.signers import Signer
 from portal.domain.victims import RepresentativeRole, VictimKind
 from portal.notifications.complaint_letters import (
     LetterFacts,
-    Signer,
     letter_as_data,
     letter_as_text,
     write_complaint_letter,
