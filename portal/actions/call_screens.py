@@ -112,9 +112,7 @@ async def _complete(sheet: CallSheet, worker: Worker) -> CallScreen:
         is_stopped=_is_stopped(sheet, worker),
         word=await fetch_word(hand_over_id=task.hand_over) if task.hand_over else None,
         batons=await _batons_of(task),
-        her_choices=await read_choices_at_work(
-            victim_id=task.victim_id, worker=worker
-        ),
+        her_choices=await read_choices_at_work(victim_id=task.victim_id, worker=worker),
     )
 
 
