@@ -802,6 +802,27 @@ async def forwards() -> MigrationManager:
     manager.add_column(
         table_class_name="QuestionStep",
         tablename="question_step",
+        column_name="step",
+        db_column_name="step",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="QuestionStep",
+        tablename="question_step",
         column_name="submission",
         db_column_name="submission",
         column_class_name="UUID",

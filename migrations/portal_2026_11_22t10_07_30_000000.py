@@ -26,6 +26,8 @@ STATEMENTS = (
        about <> 'complaint' OR organisation = 'shn')""",
     """ALTER TABLE question_step ADD CONSTRAINT kind_of_step CHECK (
        kind IN ('asked', 'answered', 'moved', 'withdrawn'))""",
+    """CREATE UNIQUE INDEX one_step_of_question
+       ON question_step (question, step)""",
     # The list of an organisation: what waits for an answer, the oldest first.
     """CREATE INDEX question_waits ON question (organisation, waits_since)
        WHERE state = 'open'""",

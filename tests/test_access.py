@@ -11,6 +11,7 @@ from portal.config import Settings
 from portal.db.question_cards import insert_card
 from portal.db.rows import insert_row
 from portal.db.sealing_ring import sealer
+from portal.db.tables.contact import Question, QuestionStep
 from portal.db.tables.messages import Notification, WorkItem
 from portal.db.tables.setup import ClosedDay, StaffLeave, WorkLocation
 from portal.db.unavailable_days import (
@@ -78,6 +79,7 @@ async def make_annas():
         "item_id": await make_item(task),
         "callback_id": callback.id,
         "call_id": task.id,
+        "question_id": await make_question(anna, incident),
         "card_id": await make_card(),
         "representative_id": (await make_representative(victim=anna)).id,
         **await make_appointment(incident, anna),
@@ -159,6 +161,34 @@ async def make_message(victim):
         content_sealed=sealer().seal("<p>Van Anna.</p>", place=place),
     ).save()
     return message_id
+
+
+async def make_question(victim, incident):
+    question_id, step_id = uuid4(), uuid4()
+    await Question(
+        id=question_id,
+        victim=victim.id,
+        incident=incident.id,
+        organisation="om",
+        location="Midden-Nederland",
+        about="case",
+        state="open",
+        asked_at=NOW,
+        waits_since=NOW,
+        due_at=NOW,
+    ).save()
+    place = f"question_step/{step_id}/text_sealed"
+    await QuestionStep(
+        id=step_id,
+        question=question_id,
+        step=1,
+        submission=uuid4(),
+        at=NOW,
+        kind="asked",
+        organisation="om",
+        text_sealed=sealer().seal("Van Anna.", place=place),
+    ).save()
+    return question_id
 
 
 async def make_card():

@@ -30,6 +30,7 @@ class MessageName(StrEnum):
     HEARING_CHANGED = "hearing_changed"
     HEARING_CANCELLED = "hearing_cancelled"
     JUDGMENT_NOTICE = "judgment_notice"
+    QUESTION_ANSWERED = "question_answered"
 
 
 class NotificationState(StrEnum):
@@ -71,11 +72,17 @@ CHANNELS = {
     MessageName.HEARING_CHANGED: _EMAIL_FIRST,
     MessageName.HEARING_CANCELLED: _EMAIL_FIRST,
     MessageName.JUDGMENT_NOTICE: _LETTER_FIRST,
+    MessageName.QUESTION_ANSWERED: _EMAIL_FIRST,
 }
 
-# She saw it on her own screen a moment ago: no person has to do anything.
+# She saw it on her own screen a moment ago, or looks for it where she asked it: no
+# person has to do anything.
 MAY_STAY_UNSENT = frozenset(
-    {MessageName.CALLBACK_CONFIRMED, MessageName.CALLBACK_WITHDRAWN}
+    {
+        MessageName.CALLBACK_CONFIRMED,
+        MessageName.CALLBACK_WITHDRAWN,
+        MessageName.QUESTION_ANSWERED,
+    }
 )
 # Their letter holds the content, so whoever gets it knows.
 TELLS_DECISION = frozenset(
@@ -198,6 +205,7 @@ _OF_WHO_CALLS = frozenset(
         MessageName.CALLBACK_CONFIRMED,
         MessageName.CALLBACK_WITHDRAWN,
         MessageName.CALLBACK_MISSED,
+        MessageName.QUESTION_ANSWERED,
     }
 )
 

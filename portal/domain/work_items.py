@@ -21,6 +21,7 @@ class WorkItemKind(StrEnum):
     NO_SAFE_CHANNEL = "no_safe_channel"
     STANDING_DOUBTED = "standing_doubted"
     PAUSED = "paused"
+    QUESTION_LATE = "question_late"
     SHN_CALL_ASKED = "shn_call_asked"  # beside a call that the OM owes her
 
 
@@ -63,6 +64,7 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             WorkItemKind.NOT_HEARD
             | WorkItemKind.NOT_REACHED
             | WorkItemKind.UNKNOWN_GROUND
+            | WorkItemKind.QUESTION_LATE
         ):
             return (supervisor,)
         case (

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.actions.call_drafts import end_drafts
 from portal.actions.events import retry_stopped_events
+from portal.actions.question_answers import alert_about_late_questions
 from portal.config import Settings
 from portal.db.availability import is_out_of_reach
 from portal.jobs.deliver import deliver_all
@@ -55,6 +56,7 @@ async def _run(
         "messages_sent": lambda: deliver_all(
             outlets=outlets, now=now, is_stopping=is_stopping
         ),
+        "questions_late": lambda: _swept(alert_about_late_questions(now=now)),
         "events_retried": lambda: _swept(retry_stopped_events(now=now)),
         "drafts_ended": lambda: _swept(end_drafts(now=now)),
         "sessions_ended": lambda: _swept(end_sessions_all()),

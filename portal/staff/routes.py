@@ -30,6 +30,7 @@ from portal.staff.own_calls import show_own_calls
 from portal.staff.paper_lists import PAPER_HANDLERS
 from portal.staff.previews import show_preview
 from portal.staff.question_cards import CARD_HANDLERS
+from portal.staff.questions import QUESTION_HANDLERS
 from portal.staff.queue import (
     show_queue,
     show_queue_again,
@@ -82,6 +83,7 @@ router = Router(
         submit_interpreter,
         show_numbers,
         submit_numbers,
+        *QUESTION_HANDLERS,
         *CARD_HANDLERS,
         *OUTCOME_HANDLERS,
         show_own_calls,

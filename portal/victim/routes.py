@@ -32,6 +32,7 @@ from portal.victim.messages import (
 from portal.victim.overview import show_overview
 from portal.victim.own_data import OWN_DATA_HANDLERS
 from portal.victim.pauses import PAUSE_HANDLERS
+from portal.victim.questions import QUESTION_HANDLERS
 from portal.victim.standing import STANDING_HANDLERS
 from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
@@ -57,6 +58,7 @@ router = Router(
         submit_withdrawal,
         *MOMENT_HANDLERS,
         *PAUSE_HANDLERS,
+        *QUESTION_HANDLERS,
         *STANDING_HANDLERS,
         list_messages,
         show_message,

@@ -24,6 +24,7 @@ STAFF_MENU = (
     ("/werk/zaken", "Zaken", CALLING_ROLES),
     ("/werk/zittingen", "Zittingen", PLANNERS),
     ("/werk/aandacht", "Aandacht", CALLING_ROLES),
+    ("/werk/vragen", "Vragen", CALLING_ROLES),
     ("/werk/uitkomsten", "Uitkomsten", CALLING_ROLES),
     ("/werk/coordinatie", "Coördinatie", SUPERVISORS),
     ("/werk/cijfers", "Cijfers", SUPERVISORS),

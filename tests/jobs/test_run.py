@@ -31,6 +31,7 @@ NOTHING = {
     "calls_handed_on": 0,
     "reminders_fired": 0,
     "messages_sent": 0,
+    "questions_late": 0,
     "events_retried": 0,
     "drafts_ended": 0,
     "sessions_ended": 0,

@@ -177,6 +177,7 @@ VARIANTS = [
             (MessageName.CALLBACK_CONFIRMED, None, CALL_BACK),
             (MessageName.CALLBACK_WITHDRAWN, None, {}),
             (MessageName.CALLBACK_MISSED, None, {}),
+            (MessageName.QUESTION_ANSWERED, None, {"organisation": "shn"}),
             (MessageName.HEARING_PLANNED, None, HEARING),
             (MessageName.HEARING_PLANNED, None, HEARING | {"court": "", "room": ""}),
             (

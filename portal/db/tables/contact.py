@@ -75,6 +75,7 @@ class QuestionStep(Table):
 
     id = UUID(primary_key=True)
     question = ForeignKey(Question, null=False, on_delete=OnDelete.restrict, index=True)
+    step = Integer()
     submission = UUID(unique=True)
     at = Timestamptz()
     kind = Varchar(length=12)
