@@ -20,8 +20,11 @@ from portal.db.own_data import (
     fetch_own_person_for_victim,
     fetch_own_rows_for_victim,
 )
+from portal.db.risks import fetch_is_at_risk
+from portal.domain.calendar import local_date
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.looks import Look
+from portal.domain.masking import mask_email, mask_number
 from portal.domain.notices import Notice
 from portal.domain.overview import CaseSeen, DecisionSeen, IncidentSeen
 from portal.domain.phases import HistoryEntry
@@ -41,20 +44,29 @@ _HER_CHOICES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnData:
-    """What stands at the head of the page; `reports` is how each of them goes."""
+    """What stands at the head of the page; `reports` is how each of them goes.
+
+    `is_masked`: for who is at risk where she is and how she is reached stays dark here
+    too, for another may have her login.
+    """
 
     person: Json
     contact: Json
     phones: list[Json]
     representatives: list[Json]
     reports: tuple[IncidentSeen, ...]
+    is_masked: bool
 
 
 async def read_own_data(*, victim_id: UUID, now: datetime) -> OwnData:
+    contact = await fetch_own_contact_for_victim(victim_id=victim_id)
+    phones = await fetch_own_rows_for_victim(victim_id=victim_id, table="phone")
+    hides = await fetch_is_at_risk(victim_id=victim_id, today=local_date(now))
     return OwnData(
         person=await fetch_own_person_for_victim(victim_id=victim_id),
-        contact=await fetch_own_contact_for_victim(victim_id=victim_id),
-        phones=await fetch_own_rows_for_victim(victim_id=victim_id, table="phone"),
+        contact=_masked_contact(contact) if hides else contact,
+        phones=[_masked_phone(one) for one in phones] if hides else phones,
+        is_masked=hides,
         representatives=await fetch_own_rows_for_victim(
             victim_id=victim_id, table="representative"
         ),
@@ -70,6 +82,7 @@ async def write_own_data(*, victim_id: UUID, now: datetime) -> Json:
         "made_at": now,
         "person": data.person,
         "contact": {**data.contact, "phones": data.phones},
+        "contact_is_masked": data.is_masked,
         "representatives": data.representatives,
         "reports": [_report(one) for one in data.reports],
         "told": await _told(victim_id),
@@ -80,6 +93,19 @@ async def write_own_data(*, victim_id: UUID, now: datetime) -> Json:
         "looked": [_looked(one) for one in looks.looks],
         "looked_is_whole": not looks.has_more,
     }
+
+
+def _masked_contact(contact: Json) -> Json:
+    address = contact["email_address"]
+    return contact | {
+        "email_address": mask_email(address) if address else None,
+        "address": None,
+        "chosen_address": None,
+    }
+
+
+def _masked_phone(phone: Json) -> Json:
+    return phone | {"number": mask_number(phone["number"])}
 
 
 async def _reports(victim_id: UUID, now: datetime) -> tuple[IncidentSeen, ...]:

@@ -164,6 +164,20 @@ async def test_what_staff_wrote_for_each_other_and_marks_of_danger_stay_out(ente
             assert word not in text, word
 
 
+async def test_who_has_her_login_does_not_find_where_she_is(enter):
+    at_risk = victim(relatieMetVerdachte="ex-partner", zelfdeAdres=False)
+    await happen(report(at_risk, feitcategorie="stalking"), case())
+    anna = await enter()
+    answer, data = await take(anna)
+    page = await anna.get(READ)
+
+    for text in (answer.text, page.text):
+        for word in ("Biltstraat", "3572BB", "12345678", "anna@example.org"):
+            assert word not in text, word
+    assert data["contact_is_masked"]
+    assert "Dat is veiliger." in main_text(page)
+
+
 async def test_no_copy_holds_anything_of_another_person(enter):
     lawyer = {
         "naam": "mr. Post",
