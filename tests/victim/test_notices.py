@@ -131,7 +131,7 @@ async def test_a_letter_says_from_when_it_counts_as_read(enter):
         *(uuid4(), anna.victim_id, decided["id"], date(2026, 11, 26), NOW),
         UUID(path.split("/")[-1]),
     )
-    said = "Wij gaan ervan uit dat u de brief las op donderdag 26 november 2026."
+    said = "Wij rekenen erop dat de brief bij u is op donderdag 26 november 2026."
     for page in (LIST, ALL, path):
         assert said in main_text(await anna.get(page)), page
 
