@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from portal.actions.call_tasks import GUARD, refresh_window
+from portal.actions.call_tasks import refresh_window
 from portal.actions.work_items import close_work_items, open_work_item
 from portal.db.audit import insert_audit
 from portal.db.batons import (
@@ -25,6 +25,7 @@ from portal.domain.batons import (
     UnableToHandOverError,
     check_hand_over,
 )
+from portal.domain.call_guards import GUARD
 from portal.domain.staff import Organisation, Worker
 from portal.domain.work_items import WorkItemKind, workers_of
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.at_hand import AtHand
 from portal.db.call_tasks import NewTask
 from portal.db.case_people import CaseOnFile, CaseVictim
 from portal.db.decisions import DecisionOnFile
@@ -33,6 +34,7 @@ class Concerned:
     victim: CaseVictim
     at_risk: bool
     grounds: tuple[str, ...]
+    at_hand: AtHand  # of all victims of the case
 
     @property
     def incident_id(self) -> UUID:

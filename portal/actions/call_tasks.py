@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from portal.actions.at_hand import AtHand
 from portal.actions.call_alerts import (
     NO_SAFE_WAY,
     alert_about,
@@ -17,13 +18,10 @@ from portal.actions.work_items import close_work_items
 from portal.db import call_guards
 from portal.db import call_tasks as db
 from portal.db.call_coverage import cover, cover_happening
-from portal.db.call_stops import keep_stopped
 from portal.db.engine import joined_transaction
-from portal.db.risks import fetch_is_at_risk
-from portal.db.victims import fetch_contact
-from portal.domain.calendar import local_date
+from portal.domain.call_guards import GUARD
 from portal.domain.call_kinds import Priority
-from portal.domain.call_tasks import TaskKind
+from portal.domain.call_tasks import TaskKind, WaitsFor
 from portal.domain.calling_hours import Window, stretch_at
 from portal.domain.contacts import VictimContact
 from portal.domain.opening_hours import URGENT_HOURS, OpeningHours
@@ -32,7 +30,6 @@ from portal.domain.representation import Callee, callees
 from portal.domain.time_zones import zone_for
 from portal.domain.work_items import WorkItemKind
 
-GUARD = timedelta(hours=8)
 LOOK_AGAIN_AFTER = timedelta(hours=1)
 
 
@@ -44,8 +41,10 @@ async def open_task(
     covers_notice: bool = False,
     tells_revision: bool = False,
     happening_id: UUID | None = None,
+    at_hand: AtHand | None = None,
 ) -> UUID:
     """Open a call, or join the open one; say what it tells and when it may be made."""
+    at_hand = at_hand or AtHand(victim_ids=(task.victim_id,), now=now)
     async with joined_transaction():
         task_id, is_new = await db.open_or_join(task)
         if decision_id is not None:
@@ -58,39 +57,32 @@ async def open_task(
         if happening_id is not None:
             await cover_happening(task_id=task_id, happening_id=happening_id)
         if is_new:
-            guarded_until = await _keep_guard(task, task_id=task_id, now=now)
+            guarded_until = await _keep_guard(task, at_hand, task_id=task_id)
             opened = db.as_opened(task, task_id=task_id, guarded_until=guarded_until)
-            await _set_window(opened, now=now, is_new=True)
-            await _stop_when_unsafe(opened, now=now)
-            await reserve_for_contact_person(
-                task_id=task_id,
-                victim_id=task.victim_id,
-                incident_id=task.incident_id,
-                organisation=task.organisation,
-                now=now,
-            )
+            await _set_window(opened, at_hand, now=now, is_new=True)
+            if await at_hand.has_contact_person(task.victim_id):
+                await reserve_for_contact_person(
+                    task_id=task_id,
+                    victim_id=task.victim_id,
+                    incident_id=task.incident_id,
+                    organisation=task.organisation,
+                    now=now,
+                )
         else:
-            await refresh_window(task_id=task_id, now=now)
+            await refresh_window(task_id=task_id, now=now, at_hand=at_hand)
         return task_id
 
 
-async def _stop_when_unsafe(task: db.TaskOnFile, *, now: datetime) -> None:
-    """One unsafe call stopped all of hers; a new one waits for SHN as they do."""
-    if await keep_stopped(task_id=task.id):
-        await alert_about(task, WorkItemKind.UNSAFE, now=now)
-
-
 async def _keep_guard(
-    task: db.NewTask, *, task_id: UUID, now: datetime
+    task: db.NewTask, at_hand: AtHand, *, task_id: UUID
 ) -> datetime | None:
     """Another organisation may have reached her less than eight hours ago."""
     if task.priority == Priority.URGENT:
         return None
-    reached = await call_guards.fetch_last_reached_elsewhere(
+    reached = await at_hand.reached_elsewhere(
         victim_id=task.victim_id,
         incident_id=task.incident_id,
         organisation=task.organisation,
-        since=now - GUARD,
     )
     if reached is None:
         return None
@@ -104,50 +96,65 @@ async def end_task_work(*, task_id: UUID, by: str, now: datetime) -> None:
     await close_work_items(cause=task_id, by=by, now=now)
 
 
-async def refresh_window(*, task_id: UUID, now: datetime) -> None:
+async def refresh_window(
+    *, task_id: UUID, now: datetime, at_hand: AtHand | None = None
+) -> None:
     """Set anew when the call may be made; without a safe way people are told."""
     async with joined_transaction():
         task = await db.fetch_task(task_id=task_id)
         if task is not None and task.closed_as is None:
-            await _set_window(task, now=now)
+            at_hand = at_hand or AtHand(victim_ids=(task.victim_id,), now=now)
+            await _set_window(task, at_hand, now=now)
 
 
 async def _set_window(
-    task: db.TaskOnFile, *, now: datetime, is_new: bool = False
+    task: db.TaskOnFile, at_hand: AtHand, *, now: datetime, is_new: bool = False
 ) -> None:
-    contact = await fetch_contact(victim_id=task.victim_id)
-    if contact is None:
-        raise LookupError(f"The victim of call {task.id} is not on file.")
-    at_risk = task.is_at_risk or await fetch_is_at_risk(
-        victim_id=task.victim_id, today=local_date(now)
-    )
-    callee = first_reachable(contact, at_risk=at_risk, now=now)
+    contact = await at_hand.contact(task.victim_id)
+    callee = await _callee(task, contact, at_hand, now=now)
     rest = _rest(task, contact)
     window = (
-        await _window(task, contact, callee, rest=rest, now=now) if callee else None
+        await _window(task, contact, callee, at_hand, rest=rest, now=now)
+        if callee
+        else None
     )
     waits_for = _waits_for(task, window)
     if waits_for is not None:
         is_passing = waits_for == NO_SAFE_WAY and contact.damaged
         window = _look_again(now) if is_passing else None
     line = contact.lines[callee.numbers[0].id].index if callee else None
-    await db.set_window(
+    place = db.set_first_window if is_new else db.set_window
+    waits_for = await place(
         task_id=task.id,
         window=window,
         waits_for=waits_for,
         line=line,
         paused_until=rest,
     )
+    is_stopped = is_new and waits_for == WaitsFor.UNSAFE
     await tell_people(
         replace(
             task,
             waits_for=waits_for,
-            not_before=window.starts_at if window else None,
+            not_before=window.starts_at if window and not is_stopped else None,
         ),
         had_safe_way=is_new or has_safe_way(task),
         is_new=is_new,
         now=now,
     )
+    if is_stopped:
+        await alert_about(task, WorkItemKind.UNSAFE, now=now)
+
+
+async def _callee(
+    task: db.TaskOnFile, contact: VictimContact, at_hand: AtHand, *, now: datetime
+) -> Callee | None:
+    """Ask whether she is at risk only where that decides whom or how we call."""
+    careful = first_reachable(contact, at_risk=True, now=now)
+    usual = first_reachable(contact, at_risk=False, now=now)
+    if task.is_at_risk or careful == usual:
+        return careful
+    return careful if await at_hand.is_at_risk(task.victim_id) else usual
 
 
 def first_reachable(
@@ -172,6 +179,7 @@ async def _window(
     task: db.TaskOnFile,
     contact: VictimContact,
     callee: Callee,
+    at_hand: AtHand,
     *,
     rest: datetime | None,
     now: datetime,
@@ -184,11 +192,7 @@ async def _window(
     return stretch_at(
         now,
         earliest=max(not_sooner, default=None),
-        hours=await hours_of(
-            organisation=task.organisation,
-            location=task.location,
-            priority=task.priority,
-        ),
+        hours=await _hours(task, at_hand),
         day_parts=() if _is_exempt(task) else callee.day_parts,
         zone=zone_for(
             phone_country=contact.lines[callee.numbers[0].id].region,
@@ -209,6 +213,12 @@ def _look_again(now: datetime) -> Window:
 def _is_agreed_and_ahead(task: db.TaskOnFile, now: datetime) -> bool:
     """An agreed moment is kept whatever the hours; once missed it is called soon."""
     return task.is_agreed and task.agreed_until is not None and now < task.agreed_until
+
+
+async def _hours(task: db.TaskOnFile, at_hand: AtHand) -> OpeningHours:
+    if task.priority == Priority.URGENT:
+        return URGENT_HOURS
+    return await at_hand.hours(organisation=task.organisation, location=task.location)
 
 
 async def hours_of(*, organisation: str, location: str, priority: int) -> OpeningHours:

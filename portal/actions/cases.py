@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.at_hand import AtHand
 from portal.actions.call_endings import stop_telling, stop_telling_news
 from portal.actions.call_openings import Concerned, victim_is_at_risk
 from portal.actions.call_tasks import refresh_window
@@ -21,7 +22,7 @@ from portal.db.call_coverage import (
 from portal.db.call_locks import lock_calls_of_case
 from portal.db.call_tasks import fetch_calls_thought_safe
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
-from portal.db.complaints import fetch_victims_with_complaint
+from portal.db.complaints import fetch_complaints
 from portal.db.decisions import DecisionOnFile, fetch_decisions, set_standing
 from portal.db.engine import joined_transaction
 from portal.db.history import fetch_history, set_phase
@@ -69,9 +70,9 @@ async def refresh_case(*, case_id: UUID, now: datetime) -> None:
             await set_phase(case_id=case_id, phase=str(phase))
         decisions = await _settled_decisions(case, history)
         victims = await fetch_case_victims(case_id=case_id)
-        people = [_concerned(case, decisions, it, now=now) for it in victims]
+        at_hand = AtHand(victim_ids=tuple(it.id for it in victims), now=now)
+        people = [_concerned(case, decisions, it, at_hand, now=now) for it in victims]
         if decisions:
-            await know_by_complaint(victims=victims, decisions=decisions, now=now)
             await _keep_word(case, decisions, history, people, now=now)
         await _tell_news(decisions, history, people, now=now)
         await _keep_safe(people, now=now)
@@ -84,7 +85,7 @@ async def _keep_safe(people: Sequence[Concerned], *, now: datetime) -> None:
     at_risk = [person.victim.id for person in people if person.at_risk]
     if at_risk:
         for task_id in await fetch_calls_thought_safe(victim_ids=at_risk):
-            await refresh_window(task_id=task_id, now=now)
+            await refresh_window(task_id=task_id, now=now, at_hand=people[0].at_hand)
 
 
 async def _tell_no_strangers(case_id: UUID, *, now: datetime) -> None:
@@ -147,6 +148,7 @@ def _concerned(
     case: CaseOnFile,
     decisions: Sequence[DecisionOnFile],
     victim: CaseVictim,
+    at_hand: AtHand,
     *,
     now: datetime,
 ) -> Concerned:
@@ -158,6 +160,7 @@ def _concerned(
         grounds=tuple(
             ground for it in hers if it.state.is_standing for ground in it.grounds
         ),
+        at_hand=at_hand,
     )
 
 
@@ -195,13 +198,20 @@ async def _keep_word(
     *,
     now: datetime,
 ) -> None:
+    complaints = await fetch_complaints(case_id=case.id)
+    await know_by_complaint(
+        victims=[person.victim for person in people],
+        decisions=decisions,
+        received={victim: day for victim, day in complaints.items() if day is not None},
+        now=now,
+    )
     situation = _Situation(
         case=case,
         decisions=decisions,
         history=history,
         coverage=await fetch_coverage(case_id=case.id),
         told=await fetch_told(case_id=case.id),
-        with_complaint=await fetch_victims_with_complaint(case_id=case.id),
+        with_complaint=set(complaints),
     )
     for person in people:
         await _tell_decisions(situation, person, now=now)

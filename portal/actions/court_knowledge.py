@@ -1,10 +1,11 @@
 """A complaint that reached the court: she knows what she complained of."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
 
 from portal.db.case_people import CaseVictim
-from portal.db.complaints import fetch_complaints_received, take_complaint
+from portal.db.complaints import take_complaint
 from portal.db.decisions import DecisionOnFile
 from portal.db.knowledge import (
     fetch_known_by_court,
@@ -26,16 +27,17 @@ async def know_by_complaint(
     *,
     victims: Sequence[CaseVictim],
     decisions: Sequence[DecisionOnFile],
+    received: Mapping[UUID, date],
     now: datetime,
 ) -> None:
     """Record of each victim what her complaint shows that she knew, at the latest.
 
+    `received` holds, per victim, the day on which the court received it.
     Not that she knew of a notice (KNVV): one need not know of it to complain.
     """
     if not decisions:
         return
     case_id = decisions[0].case_id
-    received = await fetch_complaints_received(case_id=case_id)
     for victim in victims:
         if victim.id not in received:
             continue

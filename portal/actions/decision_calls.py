@@ -132,4 +132,5 @@ async def _open(
         decision_id=decision.id,
         covers_notice=kind is TaskKind.SEPOT and decision.served_on is not None,
         tells_revision=tells_revision,
+        at_hand=concerned.at_hand,
     )

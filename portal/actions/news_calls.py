@@ -50,7 +50,12 @@ async def tell_news(
             hearing_at=one.hearing_at,
             baton=await _holder(concerned, one.kind),
         )
-        await open_task(task, now=now, happening_id=one.happening_id)
+        await open_task(
+            task,
+            now=now,
+            happening_id=one.happening_id,
+            at_hand=concerned.at_hand,
+        )
     arrivals = {entry.arrival for entry in news.history}
     ours = {entry.id for entry in news.history}
     for stop in calls_to_stop(wanted, calls.news, listener, of_case=arrivals):
@@ -91,7 +96,7 @@ async def _offer_support(
         kind = TaskKind.FIRST_CONTACT
         due = due_at(kind, happened_at=owed.opens_at)
         task = concerned.new_task(kind, happened_at=owed.opens_at, due_at=due)
-        await open_task(task, now=now)
+        await open_task(task, now=now, at_hand=concerned.at_hand)
 
 
 async def _write(concerned: Concerned, news: CaseNews, *, now: datetime) -> None:

@@ -7,11 +7,11 @@ from datetime import datetime
 from portal.actions.desks import open_desk
 from portal.db.audit import insert_audit_of_each
 from portal.db.engine import transaction
+from portal.db.many_contacts import fetch_contacts_of
 from portal.db.paper_lists import (
     LONGEST,
     PaperCall,
     fetch_calls_of_today,
-    fetch_contacts_of,
 )
 from portal.db.risks import fetch_those_at_risk
 from portal.domain.calendar import local_date

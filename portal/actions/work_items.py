@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.db.engine import joined_transaction
 from portal.db.work_items import (
-    insert_work_item,
+    insert_work_items,
     set_work_item_done,
     set_work_items_done,
 )
@@ -29,10 +29,10 @@ async def open_work_item(
 ) -> None:
     """Open it for this role alone; an open one of the same cause is not doubled."""
     async with joined_transaction():
-        await insert_work_item(
+        await insert_work_items(
             kind=kind,
             cause=cause,
-            addressee=Addressee(organisation=organisation, role=role),
+            addressees=[Addressee(organisation=organisation, role=role)],
             location=location,
             victim_id=victim_id,
             case_id=case_id,
@@ -57,19 +57,18 @@ async def alert_people(
 ) -> None:
     """Open it for everyone whom this kind of work concerns (domain.work_items)."""
     async with joined_transaction():
-        for addressee in addressees(kind, organisation):
-            await insert_work_item(
-                kind=kind,
-                cause=cause,
-                addressee=addressee,
-                location=location,
-                victim_id=victim_id,
-                case_id=case_id,
-                task_id=task_id,
-                detail=detail,
-                now=now,
-                moment=moment,
-            )
+        await insert_work_items(
+            kind=kind,
+            cause=cause,
+            addressees=addressees(kind, organisation),
+            location=location,
+            victim_id=victim_id,
+            case_id=case_id,
+            task_id=task_id,
+            detail=detail,
+            now=now,
+            moment=moment,
+        )
 
 
 _WITH_THE_CALL = tuple(kind for kind in WorkItemKind if kind is not WorkItemKind.UNSAFE)

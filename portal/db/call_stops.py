@@ -4,7 +4,7 @@ from uuid import UUID
 
 from portal.db.engine import execute, fetch_row, fetch_rows
 
-_STOPPED = """(EXISTS (SELECT 1 FROM call_task AS other WHERE other.victim = {victim}
+STOPPED = """(EXISTS (SELECT 1 FROM call_task AS other WHERE other.victim = {victim}
       AND other.closed_as IS NULL AND other.waits_for = 'unsafe')
    OR EXISTS (SELECT 1 FROM work_item WHERE work_item.victim = {victim}
       AND work_item.kind = 'unsafe' AND work_item.organisation = 'shn'
@@ -22,7 +22,7 @@ async def lock_victim_of_call(*, task_id: UUID) -> None:
 
 async def keep_stopped(*, task_id: UUID) -> bool:
     """Stop a call that was opened when hers had been stopped; tell whether it was."""
-    stopped = _STOPPED.format(victim="call_task.victim")
+    stopped = STOPPED.format(victim="call_task.victim")
     changed = await execute(
         "UPDATE call_task SET waits_for = 'unsafe', not_before = NULL,"  # noqa: S608 - own words
         " window_ends = NULL WHERE id = {} AND closed_as IS NULL"
@@ -46,7 +46,7 @@ async def release_stopped(*, victim_id: UUID) -> bool:
 
 async def waits_for_shn_for_victim(*, victim_id: UUID) -> bool:
     """Whether SHN looks first before anybody may call her."""
-    stopped = _STOPPED.format(victim="{}")
+    stopped = STOPPED.format(victim="{}")
     row = await fetch_row(
         "SELECT id FROM victim WHERE id = {}"  # noqa: S608 - own words
         " AND (EXISTS (SELECT 1 FROM call_task WHERE call_task.victim = {}"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from portal.db.call_joins import join_open_call
+from portal.db.call_stops import STOPPED
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.call_joins import MoreNews
 from portal.domain.call_kinds import Priority
@@ -205,7 +206,8 @@ async def set_window(
     waits_for: str | None,
     line: str | None,
     paused_until: datetime | None,
-) -> None:
+) -> str | None:
+    """Give what it waits for, as it was said."""
     await execute(
         "UPDATE call_task SET not_before = {}, window_ends = {}, waits_for = {},"
         " line = {}, paused_until = {} WHERE id = {}",
@@ -216,6 +218,39 @@ async def set_window(
         paused_until,
         task_id,
     )
+    return waits_for
+
+
+async def set_first_window(
+    *,
+    task_id: UUID,
+    window: Window | None,
+    waits_for: str | None,
+    line: str | None,
+    paused_until: datetime | None,
+) -> str | None:
+    """Set it for a new call; give what it waits for.
+
+    One unsafe call stopped all of hers: a new one waits for SHN as they do.
+    """
+    row = await fetch_row(
+        "UPDATE call_task SET"  # noqa: S608 - own words
+        " not_before = CASE WHEN stop.is_there THEN NULL ELSE {}::timestamptz END,"
+        " window_ends = CASE WHEN stop.is_there THEN NULL ELSE {}::timestamptz END,"
+        " waits_for = CASE WHEN stop.is_there THEN 'unsafe' ELSE {}::text END,"
+        " line = {}, paused_until = {}"
+        f" FROM (SELECT {STOPPED.format(victim='owner.victim')} AS is_there"
+        " FROM call_task AS owner WHERE owner.id = {}) AS stop"
+        " WHERE call_task.id = {} RETURNING call_task.waits_for",
+        window.starts_at if window else None,
+        window.ends_at if window else None,
+        waits_for,
+        line,
+        paused_until,
+        task_id,
+        task_id,
+    )
+    return row["waits_for"] if row else None
 
 
 async def release_waiting(*, victim_id: UUID) -> None:

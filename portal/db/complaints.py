@@ -119,18 +119,13 @@ def _victim_term(
     )
 
 
-async def fetch_victims_with_complaint(*, case_id: UUID) -> set[UUID]:
-    """Of whom anything was recorded that terms and reminders could rest on."""
-    rows = await fetch_rows('SELECT victim FROM complaint WHERE "case" = {}', case_id)
-    return {row["victim"] for row in rows}
+async def fetch_complaints(*, case_id: UUID) -> dict[UUID, date | None]:
+    """Give of whom anything was recorded, and the day on which the court received it.
 
-
-async def fetch_complaints_received(*, case_id: UUID) -> dict[UUID, date]:
-    """Give, per victim, the day on which the court received her complaint."""
+    Terms and reminders may rest on it, whether she complained or not.
+    """
     rows = await fetch_rows(
-        'SELECT victim, received_on FROM complaint WHERE "case" = {}'
-        " AND received_on IS NOT NULL",
-        case_id,
+        'SELECT victim, received_on FROM complaint WHERE "case" = {}', case_id
     )
     return {row["victim"]: row["received_on"] for row in rows}
 

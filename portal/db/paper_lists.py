@@ -1,17 +1,13 @@
 """Today's calls as a list on paper: in their order, with how to reach each person."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from portal.db.call_queue import ORDER, Desk, place_of, rank_of
 from portal.db.engine import fetch_rows
-from portal.db.victims import PERSON, read_contact
 from portal.domain.calendar import end_of_day, local_date
 from portal.domain.call_tasks import TaskKind
-from portal.domain.contacts import VictimContact
 
 LONGEST = 150
 
@@ -42,23 +38,3 @@ async def fetch_calls_of_today(*, desk: Desk, now: datetime) -> list[PaperCall]:
         *(*values, end_of_day(local_date(now)), now, *ranked),
     )
     return [PaperCall(**{**row, "kind": TaskKind(row["kind"])}) for row in rows]
-
-
-async def fetch_contacts_of(*, victim_ids: Sequence[UUID]) -> dict[UUID, VictimContact]:
-    """Give many at once, contact data in the clear."""
-    ids = list(victim_ids)
-    people = await fetch_rows(f"{PERSON} WHERE id = ANY({{}})", ids)
-    phones = await fetch_rows(
-        "SELECT * FROM phone WHERE victim = ANY({}) ORDER BY position", ids
-    )
-    others = await fetch_rows(
-        "SELECT * FROM representative WHERE victim = ANY({}) ORDER BY position", ids
-    )
-    return {
-        row["id"]: read_contact(row, _of(phones, row["id"]), _of(others, row["id"]))
-        for row in people
-    }
-
-
-def _of(rows: Sequence[Mapping[str, Any]], victim_id: UUID) -> list[dict[str, Any]]:
-    return [dict(row) for row in rows if row["victim"] == victim_id]

@@ -1,5 +1,6 @@
 """Calls that are kept for somebody, for some hours or until their last day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -25,6 +26,16 @@ async def fetch_task_to_reserve(*, task_id: UUID) -> TaskToReserve | None:
         task_id,
     )
     return TaskToReserve(**row) if row else None
+
+
+async def fetch_those_with_contact_person(*, victim_ids: Sequence[UUID]) -> set[UUID]:
+    """Give who of these has one, in whatever report and organisation."""
+    rows = await fetch_rows(
+        "SELECT DISTINCT victim FROM contact_person"
+        " WHERE victim = ANY({}) AND ended_at IS NULL",
+        list(victim_ids),
+    )
+    return {row["victim"] for row in rows}
 
 
 async def set_reserved(

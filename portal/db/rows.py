@@ -27,6 +27,12 @@ async def insert_row_once(table: str, values: Mapping[str, object]) -> bool:
     return bool(await fetch_rows(sql, *values.values()))
 
 
+async def insert_rows_once(table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert those that no unique constraint has already, few enough for one word."""
+    sql = f"{_insert(table, tuple(rows[0]), len(rows))} ON CONFLICT DO NOTHING"
+    await execute(sql, *(value for row in rows for value in row.values()))
+
+
 async def update_row(table: str, row_id: UUID, values: Mapping[str, object]) -> None:
     await execute(_update(table, tuple(values)), *values.values(), row_id)
 

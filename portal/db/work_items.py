@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_rows
-from portal.db.rows import insert_row_once
+from portal.db.rows import insert_rows_once
 from portal.domain.staff import Organisation, Role
 from portal.domain.work_items import Addressee, WorkItemKind
 
@@ -27,11 +27,11 @@ class WorkItem:
     opened_at: datetime
 
 
-async def insert_work_item(
+async def insert_work_items(
     *,
     kind: WorkItemKind,
     cause: UUID,
-    addressee: Addressee,
+    addressees: Sequence[Addressee],
     location: str,
     victim_id: UUID | None,
     case_id: UUID | None,
@@ -39,24 +39,27 @@ async def insert_work_item(
     detail: str,
     now: datetime,
     moment: datetime | None = None,
-) -> bool:
-    """Tell whether it is new: one that is open already is not doubled."""
-    return await insert_row_once(
+) -> None:
+    """Give it to each of these; one that is open already is not doubled."""
+    await insert_rows_once(
         "work_item",
-        {
-            "id": uuid4(),
-            "kind": kind.value,
-            "cause": cause,
-            "organisation": addressee.organisation.value,
-            "role": addressee.role.value,
-            "location": location,
-            "victim": victim_id,
-            "case": case_id,
-            "task": task_id,
-            "detail": detail,
-            "moment": moment,
-            "opened_at": now,
-        },
+        [
+            {
+                "id": uuid4(),
+                "kind": kind.value,
+                "cause": cause,
+                "organisation": addressee.organisation.value,
+                "role": addressee.role.value,
+                "location": location,
+                "victim": victim_id,
+                "case": case_id,
+                "task": task_id,
+                "detail": detail,
+                "moment": moment,
+                "opened_at": now,
+            }
+            for addressee in addressees
+        ],
     )
 
 
