@@ -1,5 +1,7 @@
 """On which number an organisation is reached: as its supervisor keeps it, or as set."""
 
+import asyncio
+import logging
 from uuid import UUID
 
 from portal.config import Settings
@@ -7,8 +9,13 @@ from portal.db.office_numbers import (
     Office,
     fetch_office_number,
     fetch_offices_for_victim,
+    fetch_public_offices,
 )
 from portal.domain.staff import Organisation
+
+SECONDS = 2
+
+logger = logging.getLogger(__name__)
 
 
 async def read_office_number(*, organisation: Organisation, location: str) -> str:
@@ -19,3 +26,16 @@ async def read_office_number(*, organisation: Organisation, location: str) -> st
 
 async def list_own_offices(*, victim_id: UUID) -> list[Office]:
     return await fetch_offices_for_victim(victim_id=victim_id)
+
+
+async def list_public_offices() -> list[Office]:
+    """Give what everybody may see; none where the database does not answer.
+
+    The page with 112 on it stands whatever else is down.
+    """
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await fetch_public_offices()
+    except Exception:
+        logger.exception("The numbers to call cannot be read.")
+        return []

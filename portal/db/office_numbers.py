@@ -24,6 +24,23 @@ async def fetch_office_number(*, organisation: str, location: str) -> str:
     return str(row["office_phone"]) if row else ""
 
 
+async def fetch_public_offices() -> list[Office]:
+    """Give each organisation's own number, of no place, as far as one is kept."""
+    rows = await fetch_rows(
+        """SELECT organisation, office_phone AS phone FROM work_location
+           WHERE name = '' AND office_phone <> '' AND is_active
+           ORDER BY organisation DESC"""
+    )
+    return [
+        Office(
+            organisation=Organisation(row["organisation"]),
+            location="",
+            phone=row["phone"],
+        )
+        for row in rows
+    ]
+
+
 async def fetch_offices_for_victim(*, victim_id: UUID) -> list[Office]:
     """Give who handles her cases or calls her, as far as their number is kept.
 

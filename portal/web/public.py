@@ -12,6 +12,7 @@ from litestar.params import URLEncodedBody
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Redirect, Template
 
+from portal.actions.office_numbers import list_public_offices
 from portal.config import Settings
 from portal.web.actors import (
     StaffActor,
@@ -46,7 +47,8 @@ async def show_start(request: HTMXRequest) -> Redirect:
 
 @get("/inloggen", name="public.login")
 async def show_login(request: HTMXRequest) -> Template:
-    return show_page(request, "public/login.html", title="Inloggen")
+    offices = await list_public_offices()
+    return show_page(request, "public/login.html", title="Inloggen", offices=offices)
 
 
 @get("/uitgelogd", name="public.logged_out")
@@ -100,7 +102,8 @@ async def submit_keys(
 
 @get("/hulp", name="public.help")
 async def show_help(request: HTMXRequest) -> Template:
-    return show_page(request, "public/help.html", title="Hulp")
+    offices = await list_public_offices()
+    return show_page(request, "public/help.html", title="Hulp", offices=offices)
 
 
 @get("/toegankelijkheid", name="public.accessibility")

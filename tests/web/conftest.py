@@ -38,6 +38,7 @@ JAN = StaffActor(
 ENVIRONMENT = {
     "PORTAL_SECRET_KEY": "S2V0ZW5wb3J0YWFsIHNoYWxsIGtleSBmb3IgaXRzIHRlc3RzIQ==",
     "PORTAL_BASE_URL": "https://portal.example",
+    "PORTAL_OFFICE_PHONE": "030-1234567",
 }
 PERSON = {"sec-fetch-site": "same-origin"}
 PAGE = "public/logged_out.html"

@@ -1,12 +1,17 @@
 """Pages for everyone: plain words, honest, and the way out on each."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
+from portal.actions import office_numbers
+from portal.db.tables.setup import WorkLocation
 from tests.pages import check_answer, read_html
 from tests.plain_dutch import check_plain_dutch
 from tests.web.conftest import build_app
+
+pytestmark = pytest.mark.usefixtures("database")
 
 PAGES = [
     "/inloggen",
@@ -123,3 +128,44 @@ async def test_staying_logged_in_needs_a_login(person):
     assert (await person.post("/ingelogd")).status_code == 401
     await person.post("/binnen/anna")
     assert (await person.post("/ingelogd")).status_code == 204
+
+
+async def keep_number(phone, name="", organisation="om", **more):
+    await WorkLocation(
+        id=uuid4(), organisation=organisation, name=name, office_phone=phone, **more
+    ).save()
+
+
+@pytest.mark.parametrize("path", ["/hulp", "/inloggen"])
+async def test_everybody_sees_the_numbers_that_the_organisations_keep(visitor, path):
+    """A number that changed on screen must not be the old one here."""
+    await keep_number("088-0000100")
+    await keep_number("030-7654321", "Midden-Nederland")
+    await keep_number("088-0000200", organisation="shn")
+    await keep_number("088-0000300", organisation="halt", is_active=False)
+    page = await visitor.get(path)
+    (main,) = read_html(page.text).all("main")
+    hrefs = [link["href"] or "" for link in main.all("a")]
+    assert [it for it in hrefs if it.startswith("tel:088")] == [
+        "tel:0880000200",
+        "tel:0880000100",
+    ]
+    assert "Openbaar Ministerie" in main.text
+    assert "030-7654321" not in page.text
+    assert "030-1234567" not in main.text
+
+
+@pytest.mark.parametrize("path", ["/hulp", "/inloggen"])
+async def test_where_nobody_keeps_a_number_the_setting_holds(visitor, path):
+    assert "030-1234567" in (await visitor.get(path)).text
+
+
+async def test_help_stands_when_the_database_does_not(visitor, monkeypatch):
+    async def fail():
+        raise OSError
+
+    monkeypatch.setattr(office_numbers, "fetch_public_offices", fail)
+    page = await visitor.get("/hulp")
+    assert page.status_code == 200
+    assert "Bel 112." in page.text
+    assert "030-1234567" in page.text
