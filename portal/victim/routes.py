@@ -33,6 +33,8 @@ from portal.victim.overview import show_overview
 from portal.victim.own_data import OWN_DATA_HANDLERS
 from portal.victim.pauses import PAUSE_HANDLERS
 from portal.victim.questions import QUESTION_HANDLERS
+from portal.victim.restorative import OPTION_HANDLERS
+from portal.victim.who import show_who
 from portal.victim.standing import STANDING_HANDLERS
 from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
@@ -59,6 +61,8 @@ router = Router(
         *MOMENT_HANDLERS,
         *PAUSE_HANDLERS,
         *QUESTION_HANDLERS,
+        show_who,
+        *OPTION_HANDLERS,
         *STANDING_HANDLERS,
         list_messages,
         show_message,
