@@ -48,13 +48,13 @@ async def test_a_hearing_is_told_with_day_place_judge_and_what_one_may_do(enter)
     text = main_text(await anna.get(await item_of(anna)))
 
     assert "dinsdag 12 januari 2027 om 10.00 uur" in text
-    assert "Rechtbank Midden-Nederland, Utrecht" in text
+    assert "Waar Rechtbank Midden-Nederland, Utrecht" in text
     assert "Vrouwe Justitiaplein 1, 3511 EX Utrecht" in text
     assert "Eén rechter (de politierechter)" in text
     assert "Ongeveer 1 uur." in text
     assert "Nee, dat hoeft niet." in text
     assert "Zeg het ons liefst uiterlijk dinsdag 29 december 2026 ." in text
-    assert "Zorg dat het OM dit heeft op dinsdag 29 december 2026 ." in text
+    assert "Zorg dat het OM dit uiterlijk dinsdag 29 december 2026 heeft." in text
     assert "Te laat mag toch." in text
 
 
@@ -267,7 +267,7 @@ async def test_the_paper_says_nothing_on_the_outside_and_has_ten_languages(enter
     assert "<title>Afspraak</title>" in page.text
     assert text.count("Kunt u een tolk regelen?") == 10
     assert text.index("Türkçe") < text.index("العربية")
-    assert '<dt lang="ar" dir="rtl">' in page.text
+    assert '<p lang="ar" dir="rtl">' in page.text
     assert "Vraag naar De bode" in text
 
 
