@@ -79,8 +79,8 @@ class Access:
         return self.rights[Part(part)] >= ACT
 
     @property
-    def seen(self) -> tuple[Part, ...]:
-        return tuple(part for part in TABLED if self.sees(part))
+    def only_seen(self) -> tuple[Part, ...]:
+        return tuple(part for part in TABLED if self.rights[part] is SEE)
 
     @property
     def changed(self) -> tuple[Part, ...]:

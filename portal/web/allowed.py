@@ -11,6 +11,7 @@ _FORM = re.compile(r"<form\b(?P<tag>[^>]*)>.*?</form>", re.DOTALL)
 _LINK = re.compile(r"<a\b(?P<tag>[^>]*)>(?P<text>.*?)</a>", re.DOTALL)
 _ITEM = re.compile(r"<li>\s*<a\b(?P<tag>[^>]*)>[^<]*</a>\.?\s*</li>")
 _ACTION = re.compile(r'\baction="(?P<path>[^"?#]*)')
+_CHECK_WORDS = re.compile(r'<strong lang="nl">[^<]*</strong>')
 _TARGET = re.compile(r'\bhref="(?P<path>/mijn[^"?#]*)')
 
 
@@ -18,8 +19,9 @@ def as_allowed(html: Markup, access: Access, path: str) -> Markup:
     """Take out forms that would be refused, and links to what is not there.
 
     What somebody typed is escaped by then, so whatever looks like a tag here is one.
-    A form without an address goes to the page that it is on. The guard refuses whatever
-    is overlooked here.
+    A form without an address goes to the page that it is on. The words by which she
+    knows our caller are for who is called: another could call her with them in our
+    name. The guard refuses whatever is overlooked here.
     """
 
     def keep_form(found: re.Match[str]) -> str:
@@ -37,6 +39,8 @@ def as_allowed(html: Markup, access: Access, path: str) -> Markup:
 
     text = _FORM.sub(keep_form, str(html))
     text = _LINK.sub(keep_link, _ITEM.sub(keep_item, text))
+    if not access.opens_gate:
+        text = _CHECK_WORDS.sub("<strong>…</strong>", text)
     return Markup(text)  # noqa: S704 - made of a template, whose values are escaped
 
 

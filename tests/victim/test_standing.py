@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.actions.attention import settle_work_item
+from portal.db.check_words import words_of_call
 from portal.db.engine import fetch_row, fetch_rows
 from portal.db.tables.people import Representative
 from tests.builders import (
@@ -13,6 +14,7 @@ from tests.builders import (
     make_incident,
     make_representative,
     make_staff,
+    make_task,
     make_victim,
     worker,
 )
@@ -239,3 +241,14 @@ async def test_a_victim_chooses_nobody_else(enter):
     page = await eva.get("/mijn/namens")
     assert "Niemand kijkt met u mee." in page.text
     assert "Kim Bos" not in page.text
+
+
+async def test_the_words_of_our_caller_are_for_who_is_called(enter):
+    victim, one = await make_pair("lawyer", child={"given_names": "Noor"})
+    incident = await make_incident(victims=(victim,))
+    task = await make_task(victim=victim, incident=incident)
+    words = words_of_call(task.id)
+    noor, lawyer = await enter(victim.id), await enter(one)
+    for path in ("/mijn", f"/mijn/verloop/{incident.id}"):
+        assert words in (await noor.get(path)).text
+        assert words not in (await lawyer.get(path)).text
