@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.actions.applying import Applied, Moment
+from portal.actions.hearing_wish_work import follow_hearing
 from portal.db.call_locks import lock_calls_of_case
 from portal.db.case_records import insert_happening
 from portal.db.cases import CaseKey, fetch_case_key
@@ -51,6 +52,8 @@ async def _save_hearing(
     for key in keys:
         await add_hearing_case(hearing_id=hearing_id, case_id=key.case_id)
         await _note(key, code, moment, hearing_id=hearing_id, detail=detail)
+    if before is not None:
+        await follow_hearing(hearing_id=hearing_id, stands=True, now=moment.now)
     return Applied(cases={key.case_id for key in keys})
 
 
@@ -85,6 +88,7 @@ async def _end_hearing(
         key = CaseKey(case_id=case_id, incident_id=incident_id)
         known = detail | _of_hearing(hearing)
         await _note(key, code, moment, hearing_id=hearing.id, detail=known)
+    await follow_hearing(hearing_id=hearing.id, stands=False, now=moment.now)
     return Applied(cases={case_id for case_id, _ in keys})
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.appointments import AppointmentRead, read_appointment
+from portal.actions.hearing_wish_work import follow_wish
 from portal.db.engine import transaction
 from portal.db.hearing_wishes import (
     fetch_hearing_wishes_for_victim,
@@ -51,6 +52,8 @@ async def say_wish(
             now=now,
         ):
             await _settle(victim_id, hearing_id, wish)
+            return
+        await follow_wish(victim_id=victim_id, hearing_id=hearing_id, now=now)
 
 
 async def _settle(victim_id: UUID, hearing_id: UUID, wish: HearingWish) -> None:

@@ -70,6 +70,18 @@ async def fetch_standing_wishes(
     return {(row["victim"], row["hearing"]): _read(row) for row in rows}
 
 
+async def fetch_wishes_of_hearing(*, hearing_id: UUID) -> dict[UUID, list[SaidWish]]:
+    """Give all that was ever said of it, by victim."""
+    rows = await fetch_rows(
+        "SELECT * FROM hearing_wish WHERE hearing = {} ORDER BY said_at, version",
+        hearing_id,
+    )
+    found: dict[UUID, list[SaidWish]] = {}
+    for row in rows:
+        found.setdefault(row["victim"], []).append(_read(row))
+    return found
+
+
 def _read(row: Mapping[str, Any]) -> SaidWish:
     return SaidWish(
         id=row["id"],

@@ -14,6 +14,7 @@ class WorkItemKind(StrEnum):
     NUMBER_TO_VERIFY = "number_to_verify"
     UNSAFE = "unsafe"
     INTERPRETER = "interpreter"
+    HEARING_WISH = "hearing_wish"  # she asks something for the day of a hearing
     NOT_REACHED = "not_reached"
     HANDED_OVER = "handed_over"
     UNKNOWN_GROUND = "unknown_ground"
@@ -71,6 +72,7 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             WorkItemKind.NUMBER_TO_VERIFY
             | WorkItemKind.PAUSED
             | WorkItemKind.SHN_CALL_ASKED
+            | WorkItemKind.HEARING_WISH
         ):
             return (SHN_WORKERS,)
         case _:
