@@ -53,7 +53,7 @@ async def test_the_next_hearing_stands_in_full_words(enter):
     text = main_text(await anna.get("/mijn"))
 
     assert "dinsdag 9 februari 2027 om 9.30 uur" in text.replace("09.30", "9.30")
-    assert "Rechtbank Rotterdam, Rotterdam. Zaal 1" in text
+    assert "Rechtbank Rotterdam. Zaal 1" in text
     assert "Ongeveer 6 uur" in text
 
 

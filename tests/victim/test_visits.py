@@ -4,9 +4,10 @@ import asyncio
 from datetime import timedelta
 
 from portal.db.engine import execute, fetch_rows
+from portal.db.tables.people import Victim
 from portal.db.visits import set_visit_for_victim
 from portal.domain.visits import Visit
-from tests.builders import make_victim
+from tests.builders import make_representative, make_victim
 from tests.chain import NOW, case, decision, event, happen, report, victim
 from tests.pages import read_html
 from tests.victim.conftest import links, main_text
@@ -213,3 +214,38 @@ async def test_a_source_that_fell_silent_is_said_to_be_silent(enter, clock):
     text = main_text(await anna.get(await course_of(anna)))
 
     assert "Misschien is er nieuws dat wij nog niet hebben." in text
+
+
+async def who_stands_in(role="curator"):
+    """Somebody with a right to look at her data, and to act for her."""
+    person = await Victim.objects().first()
+    return await make_representative(victim=person, role=role)
+
+
+async def test_who_stands_in_has_no_visits_and_opens_nothing_for_her(enter, clock):
+    await happen(report(), case())
+    anna = await enter()
+    await anna.get("/mijn")
+    path = await sent_to(anna.victim_id)
+    other = await enter(await who_stands_in())
+    clock.advance(days=1)
+    assert NEW not in main_text(await other.get("/mijn"))
+    await other.get(path)
+    clock.advance(days=1)
+
+    text = main_text(await anna.get("/mijn"))
+    assert "U was hier het laatst op maandag 23 november 2026." in text
+    assert "Hier nog niet geopend." in main_text(await anna.get("/mijn/berichten"))
+
+
+async def test_the_whole_of_her_data_is_hers_alone(enter):
+    await happen(report(victim(geboortedatum="2016-05-17")), case())
+    anna, other = await enter(), await enter(await who_stands_in("parent"))
+    page = await other.get("/mijn/gegevens")
+
+    assert links(page, "/mijn/gegevens/") == []
+    await other.get("/mijn/gegevens/lezen", status=404)
+    assert (await other.browser.get("/mijn/gegevens/gegevens.json")).status_code == 404
+    assert "Iemand die namens u mag kijken" in main_text(
+        await anna.get("/mijn/gegevens")
+    )
