@@ -73,7 +73,7 @@ def test_the_menu_shows_only_pages_that_are_there_for_the_role():
         shown = {item.href for item in items}
         assert shown == {href for href, _, roles in STAFF_MENU if role in roles}
     planner = build_menu(replace(JAN, role=Role.PLANNER), "/werk")
-    assert [item.href for item in planner] == ["/werk"]
+    assert [item.href for item in planner] == ["/werk", "/werk/zittingen"]
 
 
 PAGE_TEMPLATES = sorted(
