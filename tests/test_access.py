@@ -13,6 +13,7 @@ from portal.db.rows import insert_row
 from portal.db.sealing_ring import sealer
 from portal.db.tables.contact import Question, QuestionStep
 from portal.db.tables.messages import Notification, WorkItem
+from portal.db.tables.people import Phone, Victim
 from portal.db.tables.setup import ClosedDay, StaffLeave, WorkLocation
 from portal.db.unavailable_days import (
     fetch_unavailable_days_for_victim,
@@ -81,6 +82,7 @@ async def make_annas():
         "call_id": task.id,
         "question_id": await make_question(anna, incident),
         "card_id": await make_card(),
+        "phone_id": (await Phone.objects().get(Phone.victim == anna.id)).id,
         "representative_id": (await make_representative(victim=anna)).id,
         **await make_appointment(incident, anna),
         **await make_set_up(),
@@ -289,6 +291,27 @@ async def test_the_other_door_and_the_street_see_nothing_at_all(visitor, door):
     login = {"staff": str(staff.id)} if door == "/mijn" else {"victim": "slo-anna"}
     await visitor.post("/demo/inloggen", data=login)
     assert await betrayed(visitor, door, annas) == []
+
+
+@pytest.mark.parametrize("whose", ["slo-elsewhere", "slo-same-case"])
+async def test_who_stands_in_for_another_finds_nothing_of_hers(visitor, whose):
+    annas = await make_annas()
+    other = await Victim.objects().get(Victim.reference == whose)
+    one = await make_representative(victim=other, role="curator")
+    await visitor.post("/demo/inloggen", data={"namens": str(one.id)})
+    assert (await visitor.get("/mijn")).status_code == 200
+    found = await betrayed(visitor, "/mijn", annas)
+    own_report = ("GET", "/mijn/verloop/{incident_id:uuid}", 200, 404)
+    assert found == ([] if whose == "slo-elsewhere" else [own_report])
+
+
+async def test_who_has_a_conflict_of_interest_does_not_come_in_at_all(visitor):
+    annas = await make_annas()
+    anna = await Victim.objects().get(Victim.reference == "slo-anna")
+    one = await make_representative(victim=anna, role="curator", has_conflict=True)
+    refused = await visitor.post("/demo/inloggen", data={"namens": str(one.id)})
+    assert refused.status_code == 422
+    assert await betrayed(visitor, "/mijn", annas) == []
 
 
 async def test_anna_and_her_caller_do_see_them(visitor):

@@ -173,7 +173,13 @@ def _by_powers(one: StandIn, _: date, rights: dict[Part, Right]) -> None:
 
 
 def _by_age(one: StandIn, today: date, rights: dict[Part, Right]) -> None:
-    """From sixteen she acts herself; who stood in for a child looks along."""
+    """From sixteen she acts herself; who stood in for a child looks along.
+
+    What was looked at and said stands in her data, that she reported somebody too:
+    from twelve it is hers alone.
+    """
+    if has_own_voice(one.birth_date, today):
+        _lower(rights, (Part.DATA,), NOTHING)
     is_young = _is_between(0, CALLED_FIRST_FROM, one.birth_date, today)
     if one.role in ROLES_FOR_MINORS and not is_young:
         _lower(rights, TABLED, SEE)

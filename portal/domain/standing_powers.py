@@ -42,11 +42,11 @@ parent                see   act       act      see      act    act     act   act
 guardian              see   act       act      see      act    act     act   act   act       act     see
 special_curator       see   act       act      see      act    see     act   see   act       act     -
 certified_institution see   act       act      see      act    act     act   act   act       see     see
-curator               see   act       act      see      act    act     act   act   act       act     see
+curator               see   act       act      see      act    act     act   act   act       act     -
 mentor                see   act       act      see      see    act     act   act   act       see     -
 lawyer                see   act       act      see      see    -       -     -     -         see     -
 authorised            see   act       act      see      act    -       act   -     -         see     -
-company               see   act       act      see      act    act     act   act   act       act     see
+company               see   act       act      see      act    act     act   act   act       act     -
 """  # noqa: E501
 _COMPANY = "company"  # whoever it lets speak for it is the company itself
 _RIGHTS = {"-": NOTHING, "see": SEE, "act": ACT}

@@ -133,6 +133,13 @@ def test_what_she_keeps_to_herself_nobody_else_sees(one):
 
 
 @given(people)
+def test_who_looked_and_what_she_said_of_whom_is_for_her_from_twelve(one):
+    access = access_of(one, TODAY)
+    if access is not None and access.sees(Part.DATA):
+        assert age(one) < 12
+
+
+@given(people)
 def test_only_reading_for_a_child_under_sixteen_or_a_company_is_hers(one):
     access = access_of(one, TODAY)
     if access is None or not access.opens_gate:
