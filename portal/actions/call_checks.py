@@ -42,7 +42,8 @@ def _warnings(report: AttemptReport, state: CallState) -> dict[str, str]:
     situation = state.situation(report.phone_id)
     objection = find_objection(
         report.agreed_at,
-        hours=situation.hours,
+        hours=state.hours,
+        days=state.days,
         day_parts=situation.day_parts,
         zone=situation.zone,
     )

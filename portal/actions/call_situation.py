@@ -103,9 +103,20 @@ class CallState:
         is_urgent = self.task.priority == Priority.URGENT
         return frozenset() if is_urgent or reached is None else reached.day_parts
 
+    @property
+    def reached(self) -> Callee | None:
+        """Give whom this call is made to: the first of whom we have a number."""
+        return next((callee for callee in self.people if callee.numbers), None)
+
+    @property
+    def days(self) -> frozenset[int]:
+        """The weekdays on which she wants to be called; empty is any."""
+        is_urgent = self.task.priority == Priority.URGENT
+        reached = self.reached
+        return frozenset() if is_urgent or reached is None else reached.days
+
     def situation(self, phone_id: UUID | None) -> Situation:
-        dialled = self.dialled(phone_id)
-        reached = next((callee for callee in self.people if callee.numbers), None)
+        dialled, reached = self.dialled(phone_id), self.reached
         line = self.contact.lines.get(dialled.id) if dialled else None
         return Situation(
             at=self.at,
@@ -113,11 +124,12 @@ class CallState:
                 PastAttempt(at=attempt.at, outcome=attempt.outcome)
                 for attempt in self.earlier
             ),
-            hours=self.hours,
+            hours=self.hours.only_on(self.days),
             day_parts=self._day_parts(reached),
             zone=zone_for(
                 phone_country=line.region if line else None,
                 address_country=self.contact.country,
+                chosen=reached.zone if reached else "",
             ),
             other_numbers=tuple(
                 number.id for number in self.numbers if number != dialled

@@ -189,14 +189,17 @@ async def _window(
         return Window(starts_at=agreed, ends_at=task.agreed_until or agreed + GUARD)
     holds = (task.earliest_at, _guard(task), rest)
     not_sooner = [it for it in holds if it is not None]
+    is_exempt = _is_exempt(task)
+    hours = await _hours(task, at_hand)
     return stretch_at(
         now,
         earliest=max(not_sooner, default=None),
-        hours=await _hours(task, at_hand),
-        day_parts=() if _is_exempt(task) else callee.day_parts,
+        hours=hours if is_exempt else hours.only_on(callee.days),
+        day_parts=() if is_exempt else callee.day_parts,
         zone=zone_for(
             phone_country=contact.lines[callee.numbers[0].id].region,
             address_country=contact.country,
+            chosen=callee.zone,
         ),
     )
 

@@ -29,7 +29,7 @@ _ROWS_OF = {
     "representatives": ("phone", "representative"),
 }
 _OWN = {
-    "phones": "representative IS NULL AND is_verified",
+    "phones": "representative IS NULL AND is_verified AND NOT is_from_victim",
     "representatives": "representative IS NOT NULL",
 }
 
@@ -44,7 +44,8 @@ async def join_facts(*, stays: UUID, dropped: UUID) -> None:
     await update_row("victim", stays, columns)
     await _keep_what_was_found(stays, dropped)
     await execute(
-        "UPDATE phone SET victim = {} WHERE victim = {} AND NOT is_verified",
+        "UPDATE phone SET victim = {} WHERE victim = {}"
+        " AND (is_from_victim OR NOT is_verified)",
         *(stays, dropped),
     )
     for name in _ROWS_OF:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from portal.db.engine import execute, fetch_rows
+from portal.db.refused_numbers import mark_refused
 from portal.db.rows import insert_rows
 from portal.db.sealing_ring import sealer
 from portal.db.standing_words import email_mark, keep_her_word
@@ -43,13 +44,20 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
 
     A number that stays keeps what was found out about it: until when it was
     vouched for, and that it is wrong or unsafe, unless she or SHN says otherwise.
-    What callers noted down stays until SHN has looked into it.
+    What callers noted down stays until SHN has looked into it, and what she gave
+    us herself until she takes it away.
     """
     found = await _take_away(victim_id)
-    rows = _own_numbers(victim_id, phones, giving)
     is_own_word = giving.by_victim_or_shn
+    rows = await mark_refused(
+        _own_numbers(victim_id, phones, giving),
+        victim_id=victim_id,
+        is_own_word=is_own_word,
+    )
     given = {row["number_index"] for row in rows}
-    noted = [it for it in found.values() if not it["is_verified"]]
+    noted = [
+        it for it in found.values() if it["is_from_victim"] or not it["is_verified"]
+    ]
     await insert_rows(
         "phone",
         [
@@ -63,11 +71,17 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
 
 
 async def insert_noted_phone(
-    *, victim_id: UUID, phone: GivenPhone, giving: Giving, is_verified: bool
+    *,
+    victim_id: UUID,
+    phone: GivenPhone,
+    giving: Giving,
+    is_verified: bool,
+    is_from_victim: bool = False,
 ) -> UUID:
-    """Add a number that was given in a call after those on file."""
+    """Add a number that was given in a call, or by herself, after those on file."""
     row = _row(phone, victim_id=victim_id, position=NOTED, giving=giving)
-    await insert_rows("phone", [row | {"is_verified": is_verified}])
+    marks = {"is_verified": is_verified, "is_from_victim": is_from_victim}
+    await insert_rows("phone", [row | marks])
     return UUID(str(row["id"]))
 
 
@@ -241,6 +255,7 @@ def _row(
         "is_safe": phone.is_safe,
         "is_wrong": False,
         "is_verified": True,
+        "is_from_victim": False,
         "given_at": giving.at,
         "vouched_at": giving.vouched_at,
     }
@@ -257,6 +272,7 @@ def _with_what_was_found(
     return _under(before["id"], row) | {
         "is_wrong": before["is_wrong"] and not (is_own_word and row["is_own"]),
         "is_safe": False if is_unsafe else row["is_safe"],
+        "is_from_victim": before["is_from_victim"],
         "vouched_at": max(moments, default=None),
     }
 
@@ -279,5 +295,5 @@ def _place(phone_id: UUID) -> str:
 _COLUMNS = (
     *("id", "victim", "representative", "position", "number_sealed"),
     *("number_index", "last_six_index", "region", "is_readable", "is_own"),
-    *("is_safe", "is_wrong", "is_verified", "given_at", "vouched_at"),
+    *("is_safe", "is_wrong", "is_verified", "is_from_victim", "given_at", "vouched_at"),
 )

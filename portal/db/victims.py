@@ -79,6 +79,7 @@ def read_contact(
     domicile = _read_address(row, "domicile_sealed", damaged)
     email_address = _unsealed(row, "email_sealed", damaged)
     code_word = _unsealed(row, "code_word_sealed", damaged)
+    call_name = _unsealed(row, "call_name_sealed", damaged)
     return VictimContact(
         id=row["id"],
         reference=row["reference"],
@@ -107,6 +108,7 @@ def read_contact(
         domicile_may_post=row["domicile_may_post"] is not False,
         country=row["country"],
         code_word=code_word,
+        call_name=call_name,
         representatives=tuple(
             _read_representative(one, numbers.get(one["id"], []))
             for one in representatives
@@ -131,6 +133,8 @@ def read_profile(row: Row) -> SafeContact:
         day_parts=frozenset(
             DayPart(part) for part in row["day_parts"].split(",") if part
         ),
+        days=frozenset(int(day) for day in row["call_days"].split(",") if day),
+        zone=row["time_zone"],
     )
 
 

@@ -22,6 +22,7 @@ def find_objection(
     hours: OpeningHours,
     day_parts: Collection[DayPart],
     zone: ZoneInfo,
+    days: Collection[int] = (),
 ) -> str:
     """Say in plain words what is odd about this moment; empty where nothing is.
 
@@ -29,6 +30,7 @@ def find_objection(
     """
     found = (
         _outside_her_hours(agreed_at, day_parts, zone),
+        _on_another_day(agreed_at, days),
         _outside_our_hours(agreed_at, hours),
     )
     return " ".join(filter(None, found))
@@ -45,6 +47,11 @@ def _outside_her_hours(
         chosen = " of ".join(_WORDS[each] for each in DayPart if each in day_parts)
         return f"Zij wil gebeld worden in {chosen}."
     return ""
+
+
+def _on_another_day(agreed_at: datetime, days: Collection[int]) -> str:
+    is_hers = not days or local_date(agreed_at).isoweekday() in days
+    return "" if is_hers else "Op die dag wil zij niet gebeld worden."
 
 
 def _outside_our_hours(agreed_at: datetime, hours: OpeningHours) -> str:

@@ -53,6 +53,7 @@ class VictimContact:
     domicile_may_post: bool
     country: str
     code_word: str | None
+    call_name: str | None
     representatives: tuple[RepresentativeOnFile, ...]
     wants_lawyer: bool
     paused_until: datetime | None  # she wants rest till then

@@ -1,9 +1,10 @@
 """When a location's callers are there: its opening hours, as data and as a setting."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Self
 
 from portal.domain.calendar import at_local_time, is_holiday
 
@@ -44,6 +45,19 @@ class OpeningHours:
         if not self.on_holidays and is_holiday(day):
             return None
         return at_local_time(day, period.opens), at_local_time(day, period.closes)
+
+    def only_on(self, days: Collection[int]) -> Self:
+        """Leave out the weekdays (Monday is 1) that somebody did not choose.
+
+        No days is any. Where it is day in her zone too, our date is hers.
+        """
+        if not days:
+            return self
+        kept = tuple(
+            period if number in days else None
+            for number, period in enumerate(self.weekdays, start=1)
+        )
+        return replace(self, weekdays=kept)
 
 
 _OFFICE = OpenPeriod(opens=time(9), closes=time(20))

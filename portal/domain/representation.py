@@ -62,6 +62,8 @@ class Callee:
     numbers: tuple[ContactNumber, ...]
     day_parts: frozenset[DayPart]
     is_heard_too: bool = False
+    days: frozenset[int] = frozenset()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +194,8 @@ def _own(victim: Reachable, *, at_risk: bool, now: datetime) -> Callee:
             victim.numbers, victim.profile, at_risk=at_risk, now=now
         ),
         day_parts=victim.profile.day_parts,
+        days=victim.profile.days,
+        zone=victim.profile.zone,
         is_heard_too=_is_young(victim, local_date(now)),
     )
 

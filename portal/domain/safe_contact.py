@@ -45,6 +45,8 @@ class SafeContact:
     email: Permission = Permission()
     post: Permission = Permission()
     day_parts: frozenset[DayPart] = frozenset()  # empty is any
+    days: frozenset[int] = frozenset()  # Monday is 1; empty is any
+    zone: str = ""  # IANA; empty follows her number and address
 
     def permission(self, channel: Channel) -> Permission:
         return {

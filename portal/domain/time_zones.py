@@ -256,15 +256,20 @@ ZONE_OF_COUNTRY = {
 }
 
 _ZONES = {country: ZoneInfo(name) for country, name in ZONE_OF_COUNTRY.items()}
+_BY_NAME = {zone.key: zone for zone in _ZONES.values()}
 _HOME = "NL"
 
 
-def zone_for(*, phone_country: str | None, address_country: str | None) -> ZoneInfo:
-    """Follow a foreign address, else the number's country, else Amsterdam.
+def zone_for(
+    *, phone_country: str | None, address_country: str | None, chosen: str = ""
+) -> ZoneInfo:
+    """Follow her own choice, a foreign address, the number's country, or Amsterdam.
 
     An address without a country is Dutch, so only a foreign one says something
     that the number does not say better.
     """
+    if chosen in _BY_NAME:
+        return _BY_NAME[chosen]
     has_moved = address_country in _ZONES and address_country != _HOME
     country = address_country if has_moved else phone_country
     return _ZONES.get(country or _HOME, AMSTERDAM)

@@ -20,6 +20,7 @@ class WorkItemKind(StrEnum):
     UNKNOWN_GROUND = "unknown_ground"
     SENDING_FAILED = "sending_failed"
     NO_SAFE_CHANNEL = "no_safe_channel"
+    CONTACT_TO_CHECK = "contact_to_check"  # she opened something, and is at risk
     STANDING_DOUBTED = "standing_doubted"
     PAUSED = "paused"
     QUESTION_LATE = "question_late"
@@ -70,6 +71,7 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             return (supervisor,)
         case (
             WorkItemKind.NUMBER_TO_VERIFY
+            | WorkItemKind.CONTACT_TO_CHECK
             | WorkItemKind.PAUSED
             | WorkItemKind.SHN_CALL_ASKED
             | WorkItemKind.HEARING_WISH

@@ -19,6 +19,7 @@ from portal.staff.calls import (
     submit_take,
 )
 from portal.staff.cases import list_cases, show_case
+from portal.staff.contact_checks import show_ways, submit_ways
 from portal.staff.contact_flaws import flaws_router
 from portal.staff.figures import figures_router
 from portal.staff.hand_overs import HAND_OVER_HANDLERS
@@ -83,6 +84,8 @@ router = Router(
         submit_interpreter,
         show_numbers,
         submit_numbers,
+        show_ways,
+        submit_ways,
         *QUESTION_HANDLERS,
         *CARD_HANDLERS,
         *OUTCOME_HANDLERS,

@@ -16,7 +16,25 @@ from portal.victim.complaints import (
     show_letter,
     submit_choice,
 )
-from portal.victim.contact import show_contact
+from portal.victim.contact import (
+    edit_channels,
+    show_contact,
+    submit_channels,
+    submit_confirmation,
+)
+from portal.victim.contact_numbers import (
+    list_numbers,
+    submit_marks,
+    submit_number,
+    submit_number_to_check,
+    submit_removal,
+)
+from portal.victim.contact_talks import (
+    edit_talk,
+    edit_times,
+    submit_talk,
+    submit_times,
+)
 from portal.victim.decisions import (
     show_decision,
     submit_call_choice,
@@ -34,8 +52,8 @@ from portal.victim.own_data import OWN_DATA_HANDLERS
 from portal.victim.pauses import PAUSE_HANDLERS
 from portal.victim.questions import QUESTION_HANDLERS
 from portal.victim.restorative import OPTION_HANDLERS
-from portal.victim.who import show_who
 from portal.victim.standing import STANDING_HANDLERS
+from portal.victim.who import show_who
 from portal.victim.wishes import show_wishes, submit_wishes
 from portal.web.actors import requires_victim
 from portal.web.stand_ins import keeps_to_standing
@@ -69,8 +87,20 @@ router = Router(
         show_messages_paper,
         *OWN_DATA_HANDLERS,
         show_contact,
+        submit_confirmation,
+        edit_channels,
+        submit_channels,
+        list_numbers,
+        submit_number,
+        submit_number_to_check,
+        submit_marks,
+        submit_removal,
+        edit_times,
+        submit_times,
+        edit_talk,
+        submit_talk,
+        *APPOINTMENT_HANDLERS,
         show_wishes,
         submit_wishes,
-        *APPOINTMENT_HANDLERS,
     ],
 )

@@ -36,7 +36,7 @@ async def test_her_own_hours_are_named(enter):
     await happen(report(victim(veiligContact=consent)))
     anna = await enter()
 
-    assert "Alleen in de ochtend of in de avond." in main_text(await anna.get(PAGE))
+    assert "Alleen: in de ochtend, in de avond." in main_text(await anna.get(PAGE))
 
 
 async def test_who_is_at_risk_and_was_never_asked_is_not_reached(enter):

@@ -1,0 +1,244 @@
+"""What a victim changes about being reached, obeyed at once by calls and messages."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.contact import ContactOnFile, fetch_contact_on_file
+from portal.actions.work_items import alert_people
+from portal.db.audit import insert_audit
+from portal.db.deadlocks import again_after_deadlock
+from portal.db.engine import joined_transaction
+from portal.db.own_contact import (
+    hold_own_record_for_victim,
+    insert_choice,
+    set_contact_changed_for_victim,
+    set_contact_confirmed_for_victim,
+    set_own_facts_for_victim,
+    settle_choices_for_victim,
+)
+from portal.db.victim_records import merge_victim
+from portal.domain.errors import UnableToError
+from portal.domain.own_contact import (
+    Answers,
+    OwnTimes,
+    Part,
+    are_ever_called,
+    sort_answers,
+)
+from portal.domain.safe_contact import Channel
+from portal.domain.staff import Organisation
+from portal.domain.victims import DayPart, VictimFacts
+from portal.domain.work_items import WorkItemKind
+
+CONSENT_OF = {
+    Channel.CALL: "calling",
+    Channel.VOICEMAIL: "voicemail",
+    Channel.SMS: "sms",
+    Channel.EMAIL: "email",
+    Channel.LETTER: "post",
+}
+
+
+class UnableToChangeContactError(UnableToError):
+    """It was changed elsewhere, or it cannot be so; `field` names where."""
+
+    def __init__(self, message: str, *, field: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+
+
+class UnableToSeeChangeError(UnableToChangeContactError):
+    """Something else stands there by now than she saw."""
+
+    is_conflict = True
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit is net veranderd, misschien in een ander venster.",
+            hint="Kijk wat er nu staat, en kies dan nog een keer.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelsKept:
+    """`is_stale`: only what closes a way was kept, for the page was an old one."""
+
+    is_changed: bool
+    held: frozenset[Channel]
+    is_stale: bool
+
+
+async def keep_channels(
+    *, victim_id: UUID, given: Mapping[Channel, bool], seen: str, now: datetime
+) -> ChannelsKept:
+    """Keep her answers; a no counts whatever stands there by now."""
+    return await again_after_deadlock(
+        partial(_keep_channels, victim_id=victim_id, given=given, seen=seen, now=now)
+    )
+
+
+async def keep_times(
+    *, victim_id: UUID, times: OwnTimes, seen: str, now: datetime
+) -> None:
+    if not are_ever_called(times, now=now):
+        raise UnableToChangeContactError(
+            "Op deze dagen en tijden bellen wij nooit. Kies er een bij.", field="days"
+        )
+    await again_after_deadlock(
+        partial(_keep_times, victim_id=victim_id, times=times, seen=seen, now=now)
+    )
+
+
+async def confirm_contact(*, victim_id: UUID, seen: str, now: datetime) -> None:
+    """All is still so: every yes is a fresh one, and no no is touched."""
+    await again_after_deadlock(
+        partial(_confirm, victim_id=victim_id, seen=seen, now=now)
+    )
+
+
+@asynccontextmanager
+async def changing(
+    *, victim_id: UUID, action: str, now: datetime
+) -> AsyncIterator[ContactOnFile]:
+    """Hold how she is reached while it changes; then calls are looked at anew."""
+    async with joined_transaction():
+        await hold_own_record_for_victim(victim_id=victim_id)
+        yield await fetch_contact_on_file(victim_id=victim_id, now=now)
+        await set_contact_changed_for_victim(victim_id=victim_id, now=now)
+        await refresh_calls_of_victim(
+            victim_id=victim_id, is_settled_by_shn=False, now=now
+        )
+        await insert_audit(
+            now=now,
+            actor_kind="victim",
+            actor=str(victim_id),
+            action=action,
+            object_kind="victim",
+            object_id=str(victim_id),
+            victim_id=victim_id,
+            origin="portal",
+        )
+
+
+def check_seen(found: ContactOnFile, seen: str, *parts: Part) -> None:
+    if found.mark(*parts) != seen:
+        raise UnableToSeeChangeError
+
+
+async def ask_shn_to_look(
+    *, victim_id: UUID, kind: WorkItemKind, now: datetime
+) -> None:
+    """One piece of work a victim, however much she changed."""
+    await alert_people(
+        kind=kind,
+        cause=victim_id,
+        organisation=Organisation.SHN,
+        now=now,
+        victim_id=victim_id,
+    )
+
+
+async def keep_answers(
+    found: ContactOnFile, answers: Mapping[Channel, bool], *, now: datetime
+) -> None:
+    """Write what she answered as her own word, later than all that stood there."""
+    if not answers:
+        return
+    names = [CONSENT_OF[channel] for channel in answers]
+    await merge_victim(
+        VictimFacts(
+            victim_id=found.contact.reference,
+            given={CONSENT_OF[it]: answer for it, answer in answers.items()},
+        ),
+        at=found.record.moment(now, names),
+        by_victim_or_shn=True,
+        now=now,
+    )
+
+
+async def _keep_channels(
+    *, victim_id: UUID, given: Mapping[Channel, bool], seen: str, now: datetime
+) -> ChannelsKept:
+    async with changing(
+        victim_id=victim_id, action="change_channels", now=now
+    ) as found:
+        is_stale = found.mark(Part.CHANNELS) != seen
+        noes = {channel: answer for channel, answer in given.items() if not answer}
+        answers = sort_answers(
+            noes if is_stale else given,
+            found.contact.profile,
+            at_risk=found.at_risk,
+            now=now,
+        )
+        await keep_answers(found, answers.at_once, now=now)
+        await _write_down(victim_id, answers, noes, now)
+        return ChannelsKept(
+            is_changed=bool(answers.at_once or answers.held),
+            held=answers.held,
+            is_stale=is_stale and len(noes) < len(given),
+        )
+
+
+async def _write_down(
+    victim_id: UUID, answers: Answers, noes: Mapping[Channel, bool], now: datetime
+) -> None:
+    for channel, answer in answers.at_once.items():
+        await insert_choice(
+            victim_id=victim_id,
+            field=CONSENT_OF[channel],
+            answer="yes" if answer else "no",
+            now=now,
+        )
+    await settle_choices_for_victim(
+        victim_id=victim_id,
+        fields=[CONSENT_OF[channel] for channel in noes],
+        settled_as="withdrawn",
+        by="",
+        now=now,
+    )
+    for channel in sorted(answers.held):
+        await insert_choice(
+            victim_id=victim_id,
+            field=CONSENT_OF[channel],
+            answer="yes",
+            is_held=True,
+            now=now,
+        )
+    if answers.held:
+        await ask_shn_to_look(
+            victim_id=victim_id, kind=WorkItemKind.CONTACT_TO_CHECK, now=now
+        )
+
+
+async def _keep_times(
+    *, victim_id: UUID, times: OwnTimes, seen: str, now: datetime
+) -> None:
+    async with changing(victim_id=victim_id, action="change_times", now=now) as found:
+        check_seen(found, seen, Part.TIMES)
+        await set_own_facts_for_victim(
+            victim_id=victim_id,
+            record=found.record,
+            columns={
+                "day_parts": ",".join(it for it in DayPart if it in times.day_parts),
+                "call_days": ",".join(str(day) for day in sorted(times.days)),
+                "time_zone": times.zone,
+            },
+            names=("day_parts", "call_days", "time_zone"),
+            now=now,
+        )
+
+
+async def _confirm(*, victim_id: UUID, seen: str, now: datetime) -> None:
+    async with changing(
+        victim_id=victim_id, action="confirm_contact", now=now
+    ) as found:
+        check_seen(found, seen, *Part)
+        profile = found.contact.profile
+        yes = {it: True for it in Channel if profile.permission(it).answer is True}
+        await keep_answers(found, yes, now=now)
+        await set_contact_confirmed_for_victim(victim_id=victim_id, now=now)

@@ -1,0 +1,65 @@
+"""SHN asks whether it was she who opened a way, before it counts."""
+
+from portal.actions.contact import fetch_contact_on_file
+from portal.actions.safe_contact import keep_channels
+from portal.actions.safe_contact_talk import keep_talk
+from portal.db.engine import fetch_rows
+from portal.db.victims import fetch_contact
+from portal.domain.own_contact import OwnTalk, Part
+from portal.domain.safe_contact import Channel
+from tests.builders import NOW, agreed, make_victim
+from tests.pages import read_html
+
+LIST = "/werk/aandacht"
+
+
+async def anna_opens(**given):
+    consents = {**agreed(), "email": None, "email_at": None}
+    anna = await make_victim(is_vulnerable=True, **consents)
+
+    async def seen(part):
+        return (await fetch_contact_on_file(victim_id=anna.id, now=NOW)).mark(part)
+
+    await keep_channels(
+        victim_id=anna.id,
+        given={Channel.EMAIL: True},
+        seen=await seen(Part.CHANNELS),
+        now=NOW,
+    )
+    await keep_talk(
+        victim_id=anna.id,
+        talk=OwnTalk(code_word="waterlelie"),
+        seen=await seen(Part.TALK),
+        now=NOW,
+    )
+    [item] = await fetch_rows(
+        "SELECT id FROM work_item WHERE kind = 'contact_to_check'"
+    )
+    return anna, f"{LIST}/{item['id']}/wegen"
+
+
+async def test_shn_finds_it_on_the_list_and_lets_count_what_she_said(visit):
+    anna, path = await anna_opens()
+    samira = await visit(organisation="shn", role="shn_worker")
+    assert path in (await samira.get(LIST)).text
+    page = await samira.get(path)
+    assert "Vraag of zij dit zelf koos" in page.text
+    assert {"keuze-email", "keuze-code_word"} <= {
+        it["name"] for it in read_html(page.text).all("input")
+    }
+    await samira.post(path, {"keuze-email": "ja"})
+    assert "Er is nog iets" in (await samira.get(LIST)).text
+    await samira.post(path, {"keuze-code_word": "nee"})
+    contact = await fetch_contact(victim_id=anna.id)
+    assert (contact.profile.email.answer, contact.code_word) == (True, None)
+    assert path not in (await samira.get(LIST)).text
+    late = await samira.post(path, {"keuze-code_word": "ja"})
+    assert "Dit staat niet meer op de lijst." in late.text
+    assert (await fetch_contact(victim_id=anna.id)).code_word is None
+
+
+async def test_others_have_neither_the_link_nor_the_page(visit):
+    _, path = await anna_opens()
+    caller = await visit()
+    assert path not in (await caller.get(LIST)).text
+    assert (await caller.get(path)).status_code == 404
