@@ -186,14 +186,10 @@ def _by_age(one: StandIn, today: date, rights: dict[Part, Right]) -> None:
 
 
 def _by_risk(one: StandIn, today: date, rights: dict[Part, Right]) -> None:
-    """Nobody else changes how someone at risk is reached; of a child one may know."""
-    if not one.at_risk:
-        return
+    """Nobody else knows how someone at risk is reached, except of a child."""
     is_young = _is_between(0, CALLED_FIRST_FROM, one.birth_date, today)
     stands_in_for_child = one.role in ROLES_FOR_MINORS and is_young
-    if stands_in_for_child:
-        _lower(rights, (Part.CONTACT,), SEE)
-    else:
+    if one.at_risk and not stands_in_for_child:
         _lower(rights, WHERE_SHE_IS, NOTHING)
 
 

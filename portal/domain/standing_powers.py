@@ -38,14 +38,14 @@ NOTHING, SEE, ACT = Right
 
 _TABLE = """
                       cases decisions hearings messages wishes contact calls pause questions options data
-parent                see   act       act      see      act    act     act   act   act       act     see
-guardian              see   act       act      see      act    act     act   act   act       act     see
+parent                see   act       act      see      act    see     act   act   act       act     see
+guardian              see   act       act      see      act    see     act   act   act       act     see
 special_curator       see   act       act      see      act    see     act   see   act       act     -
-certified_institution see   act       act      see      act    act     act   act   act       see     see
-curator               see   act       act      see      act    act     act   act   act       act     -
-mentor                see   act       act      see      see    act     act   act   act       see     -
+certified_institution see   act       act      see      act    see     act   act   act       see     see
+curator               see   act       act      see      act    see     act   act   act       act     -
+mentor                see   act       act      see      see    see     act   act   act       see     -
 lawyer                see   act       act      see      see    -       -     -     -         see     -
-authorised            see   act       act      see      act    -       act   -     -         see     -
+authorised            see   act       act      see      see    -       -     -     -         see     -
 company               see   act       act      see      act    act     act   act   act       act     -
 """  # noqa: E501
 _COMPANY = "company"  # whoever it lets speak for it is the company itself

@@ -108,12 +108,24 @@ def test_who_stands_in_for_a_child_is_out_at_eighteen_and_asks_her_from_sixteen(
         assert one.is_kept or not is_hers
 
 
+def is_of_company(one):
+    is_company = one.victim_kind is VictimKind.LEGAL_PERSON
+    return is_company and one.role is Role.AUTHORISED
+
+
 @given(people)
-def test_nobody_else_changes_how_someone_at_risk_is_reached(one):
+def test_nobody_else_lifts_a_no_of_hers(one):
+    access = access_of(one, TODAY)
+    if access is not None and access.acts(Part.CONTACT):
+        assert is_of_company(one)
+        assert not one.at_risk
+
+
+@given(people)
+def test_nobody_else_knows_where_someone_at_risk_is(one):
     access = access_of(one, TODAY)
     if access is None or not one.at_risk:
         return
-    assert not access.acts(Part.CONTACT)
     is_child = age(one) is not None and age(one) < 16
     if not (one.role in ROLES_FOR_MINORS and is_child):
         assert {access.rights[part] for part in WHERE_SHE_IS} == {NOTHING}
@@ -144,10 +156,8 @@ def test_only_reading_for_a_child_under_sixteen_or_a_company_is_hers(one):
     access = access_of(one, TODAY)
     if access is None or not access.opens_gate:
         return
-    is_company = one.victim_kind is VictimKind.LEGAL_PERSON
-    is_its_own = is_company and one.role is Role.AUTHORISED
     is_child = one.role in ROLES_FOR_MINORS and age(one) < 16
-    assert is_its_own or is_child
+    assert is_of_company(one) or is_child
     assert one.may_act
 
 
@@ -203,6 +213,12 @@ def test_a_lawyer_knows_the_case_and_not_where_she_is():
     seen = {part for part in Part if access.sees(part)}
     assert {Part.CASES, Part.DECISIONS, Part.HEARINGS, Part.MESSAGES} <= seen
     assert not seen & {*WHERE_SHE_IS, Part.QUESTIONS}
+
+
+@pytest.mark.parametrize("role", [Role.LAWYER, Role.AUTHORISED])
+def test_whom_she_asked_to_help_stops_no_news_and_no_call_of_hers(role):
+    access = access_of(someone(role, 40), TODAY)
+    assert not any(map(access.acts, (Part.WISHES, Part.CALLS, Part.PAUSE)))
 
 
 def test_a_company_s_own_people_do_all_that_it_does():
