@@ -141,7 +141,7 @@ async def test_call_me_opens_a_call_by_shn_that_says_not_what_about(enter):
 
     assert (call["organisation"], call["topic"]) == ("shn", "")
     assert call["is_agreed"]
-    assert "Slachtofferhulp belt u op maandag 23 november 2026." in main_text(page)
+    assert "Slachtofferhulp belt u op maandag 23 november 2026, tussen" in main_text(page)
 
 
 async def test_call_me_twice_is_one_call_at_the_same_moment(enter):
