@@ -1,16 +1,19 @@
 """What came of an attempt, to be said to the one who made it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from portal.actions.desks import open_desk
 from portal.actions.rules_in_force import rules_in_force
 from portal.db.attempt_messages import AttemptMessage, fetch_attempt_messages
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_attempt, fetch_standing_attempts
 from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
+from portal.db.open_calls import OpenCall, fetch_calls_to_take
 from portal.db.victims import fetch_contact
+from portal.domain.attempts import CLOSING
 from portal.domain.contacts import VictimContact
 from portal.domain.outcomes import (
     Correctable,
@@ -18,6 +21,8 @@ from portal.domain.outcomes import (
     check_correctable,
 )
 from portal.domain.staff import Role, Worker
+
+STILL_ON_THE_LINE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class CallResult:
     contact: VictimContact
     messages: tuple[AttemptMessage, ...]
     is_correctable: bool
+    her_other_calls: tuple[OpenCall, ...]
+    """What she may be told at once, so that it is one conversation."""
 
 
 async def read_call_result(
@@ -58,6 +65,20 @@ async def read_call_result(
         contact=contact,
         messages=tuple(await fetch_attempt_messages(task_id=task.id, at=attempt.at)),
         is_correctable=await _is_correctable(attempt, task, worker, now),
+        her_other_calls=tuple(await _her_other_calls(attempt, worker, now)),
+    )
+
+
+async def _her_other_calls(
+    attempt: Attempt, worker: Worker, now: datetime
+) -> list[OpenCall]:
+    """Give what is left for who was just spoken to; not what that set off."""
+    is_over = attempt.outcome not in CLOSING or attempt.corrected_at is not None
+    if is_over or now - attempt.at > STILL_ON_THE_LINE:
+        return []
+    desk = await open_desk(worker=worker, now=now)
+    return await fetch_calls_to_take(
+        victim_id=attempt.victim_id, desk=desk, opened_before=attempt.at, now=now
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portal.db.call_queue import ORDER
+from portal.db.call_queue import ORDER, Desk, may_take
 from portal.db.engine import fetch_rows
 from portal.domain.call_tasks import TaskKind
 from portal.domain.staff import Worker
@@ -38,6 +38,20 @@ async def fetch_open_calls(
             ORDER BY {ORDER.format("t")}""",  # noqa: S608 - own words
         *(list(victim_ids), worker.organisation.value),
         *(worker.location, worker.location or ""),
+    )
+    return [_read(row) for row in rows]
+
+
+async def fetch_calls_to_take(
+    *, victim_id: UUID, desk: Desk, opened_before: datetime, now: datetime
+) -> list[OpenCall]:
+    """Give those of hers that this desk may make at this moment."""
+    _, condition, values = may_take(desk, now)
+    rows = await fetch_rows(
+        f"""SELECT * FROM call_task t WHERE t.victim = {{}} AND t.opened_at < {{}}
+              AND {condition}
+            ORDER BY {ORDER.format("t")}""",  # noqa: S608 - own words
+        *(victim_id, opened_before, *values),
     )
     return [_read(row) for row in rows]
 
