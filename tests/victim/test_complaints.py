@@ -25,6 +25,7 @@ from tests.chain import (
     event,
     happen,
     hearing,
+    hearing_held,
     report,
     revised,
     served,
@@ -141,7 +142,9 @@ async def test_call_me_opens_a_call_by_shn_that_says_not_what_about(enter):
 
     assert (call["organisation"], call["topic"]) == ("shn", "")
     assert call["is_agreed"]
-    assert "Slachtofferhulp belt u op maandag 23 november 2026, tussen" in main_text(page)
+    assert "Slachtofferhulp belt u op maandag 23 november 2026, tussen" in main_text(
+        page
+    )
 
 
 async def test_call_me_twice_is_one_call_at_the_same_moment(enter):
@@ -175,7 +178,7 @@ async def test_call_me_leaves_her_appointment_with_the_om_as_it_was(enter):
         "SELECT organisation, role FROM work_item WHERE kind = 'shn_call_asked'"
     )
     assert [tuple(row.values()) for row in work] == [("shn", "shn_worker")]
-    assert "Slachtofferhulp praat er graag met u over." in main_text(page)
+    assert "Uw afspraak met het Openbaar Ministerie blijft staan." in main_text(page)
 
 
 async def test_call_me_without_a_safe_number_is_work_for_shn(enter):
@@ -323,6 +326,51 @@ async def test_the_talk_about_her_complaint_is_said_with_its_day(enter):
     text = main_text(await anna.get(path))
 
     assert "De rechters praten met u over uw klacht op dinsdag 12 januari 2027" in text
+
+
+async def test_after_the_talk_she_reads_that_the_judges_decide_now(enter):
+    anna, path = await read_decision(enter)
+    await happen(
+        complained(),
+        hearing(begin="2026-11-20T10:00", soort="raadkamer-12sv", rechter="hof"),
+        hearing_held("2026-11-20T12:00"),
+    )
+    text = main_text(await anna.get(path))
+    assert "De rechters hebben over uw klacht gepraat. Nu beslissen zij." in text
+
+
+async def test_a_talk_of_the_prosecutor_with_the_suspect_asks_nothing_of_her(enter):
+    anna, path = await read_decision(enter)
+    await happen(complained(), hearing(soort="om-hoorgesprek", rechter="onbekend"))
+    text = main_text(await anna.get(path))
+    assert (
+        "De officier van justitie praat met de verdachte op dinsdag 12 januari" in text
+    )
+
+
+async def test_a_settlement_has_no_certain_term_and_says_so(enter):
+    anna, path = await read_decision(enter, beslissing="transactie", sepotcodes=[])
+    for page in (path, f"{path}/uitleg", f"{path}/brief"):
+        text = main_text(await anna.get(page))
+        assert "Het is niet zeker of voor deze klacht een vaste tijd geldt." in text
+        assert "uiterlijk" not in text.lower()
+
+
+async def test_that_the_suspect_objects_changes_nothing_about_her_time(enter):
+    anna, path = await read_decision(enter, **PENALTY)
+    await happen(
+        event(
+            "nl.om.verzet-gewijzigd",
+            CASE,
+            "2026-11-21T09:00",
+            parketnummer=CASE,
+            datum="2026-11-21",
+            stand="gedaan",
+        )
+    )
+    text = main_text(await anna.get(path))
+    assert "Uw eigen tijd om te klagen loopt gewoon door." in text
+    assert "Uw klacht moet uiterlijk maandag 22 februari 2027" in text
 
 
 async def test_the_guide_tells_how_the_day_was_counted(enter):
