@@ -1,5 +1,6 @@
 """What she was told and what was sent to her: to find, to read again, to print."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,14 @@ from portal.db.notices import (
     fetch_message_for_victim,
     fetch_notices_for_victim,
 )
+from portal.domain.notices import Notice
+from portal.domain.notices_shared import is_shared
 from portal.notifications.reading import text_to_read
 from portal.victim.page_numbers import page_in
 from portal.victim.trail import note, noted
 from portal.web.actors import VictimActor
 from portal.web.pages import show_page
+from portal.web.stand_ins import access_in
 
 
 @get("/berichten", name="victim.messages")
@@ -36,7 +40,7 @@ async def list_messages(
         request,
         "victim/messages.html",
         title="Berichten",
-        notices=found.notices,
+        notices=_shared(found.notices, request),
         has_more=found.has_more,
         page=page,
     )
@@ -53,7 +57,8 @@ async def show_messages_paper(
     found = await fetch_notices_for_victim(
         victim_id=victim.victim_id, page=page, oldest_first=True
     )
-    channels = {it.id: it.channel for it in found.notices if it.channel}
+    notices = _shared(found.notices, request)
+    channels = {it.id: it.channel for it in notices if it.channel}
     contents = await fetch_contents_for_victim(
         victim_id=victim.victim_id, message_ids=list(channels)
     )
@@ -62,7 +67,7 @@ async def show_messages_paper(
         request,
         "victim/messages_paper.html",
         title="Berichten",
-        notices=found.notices,
+        notices=notices,
         has_more=found.has_more,
         page=page,
         now=now,
@@ -82,7 +87,7 @@ async def show_message(
 ) -> Template:
     victim_id = victim.victim_id
     message = await fetch_message_for_victim(victim_id=victim_id, message_id=message_id)
-    if message is None or message.channel is None:
+    if message is None or message.channel is None or not _shared([message], request):
         raise NotFoundException
     contents = await fetch_contents_for_victim(
         victim_id=victim_id, message_ids=[message_id]
@@ -104,3 +109,8 @@ async def show_message(
         content=text.html if text else None,
         spoken_in=text.spoken_in if text else "",
     )
+
+
+def _shared(notices: Iterable[Notice], request: HTMXRequest) -> list[Notice]:
+    access = access_in(request.scope)
+    return [notice for notice in notices if is_shared(notice, access)]

@@ -10,6 +10,7 @@ from portal.db.engine import fetch_row, fetch_rows
 from portal.db.tables.people import Representative
 from tests.builders import (
     NOW,
+    make_attempt,
     make_case,
     make_incident,
     make_representative,
@@ -252,3 +253,27 @@ async def test_the_words_of_our_caller_are_for_who_is_called(enter):
     for path in ("/mijn", f"/mijn/verloop/{incident.id}"):
         assert words in (await noor.get(path)).text
         assert words not in (await lawyer.get(path)).text
+
+
+async def test_that_she_asked_for_a_call_is_not_told_to_who_may_not_know(enter):
+    victim, one = await make_pair("lawyer", child={"given_names": "Noor"})
+    incident = await make_incident(victims=(victim,))
+    asked = await make_task(
+        victim=victim,
+        incident=incident,
+        kind="callback",
+        organisation="shn",
+        topic="Ik ben bang.",
+        earliest_at=NOW + timedelta(days=1),
+    )
+    attempt = await make_attempt(task=asked, outcome="spoken")
+    noor, lawyer = await enter(victim.id), await enter(one)
+    for path in ("/mijn", f"/mijn/verloop/{incident.id}"):
+        assert "Ik ben bang." in (await noor.get(path)).text
+        assert "Ik ben bang." not in (await lawyer.get(path)).text
+    hers, theirs = (
+        await noor.get("/mijn/berichten"),
+        await lawyer.get("/mijn/berichten"),
+    )
+    assert attempt.victim == victim.id
+    assert len(main_text(hers)) > len(main_text(theirs))
