@@ -167,8 +167,8 @@ async def test_many_come_in_parts(enter):
         await sent_to(anna.victim_id, sent_at=NOW - timedelta(days=days))
     first, second = await anna.get(ALL), await anna.get(f"{ALL}?pagina=2")
 
-    assert first.text.count("<section") == 50
-    assert second.text.count("<section") == 5
+    assert first.text.count("<article") == 50
+    assert second.text.count("<article") == 5
     assert "Dit is deel 2." in main_text(second)
     assert "Oudere berichten" in main_text(await anna.get(LIST))
 
