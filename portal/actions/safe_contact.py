@@ -14,6 +14,7 @@ from portal.db.audit import insert_audit
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import joined_transaction
 from portal.db.own_contact import (
+    fetch_contact_change,
     hold_own_record_for_victim,
     insert_choice,
     set_contact_changed_for_victim,
@@ -99,6 +100,12 @@ async def confirm_contact(*, victim_id: UUID, seen: str, now: datetime) -> None:
     await again_after_deadlock(
         partial(_confirm, victim_id=victim_id, seen=seen, now=now)
     )
+
+
+async def has_changed_since(*, task_id: UUID, token: UUID, seen: datetime) -> bool:
+    """Whether she changed how she is reached while her call is in hand."""
+    changed_at = await fetch_contact_change(task_id=task_id, token=token)
+    return changed_at is not None and changed_at > seen
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from portal.domain.phone_numbers import (
 )
 from portal.domain.safe_contact import (
     Channel,
+    Permission,
     SafeContact,
     is_fresh_yes,
     needs_reconfirmation,
@@ -96,6 +97,11 @@ def _stands(
     if answer:
         return is_fresh_yes(permission, now)
     return permission.answer is False
+
+
+def has_lapsed(permission: Permission, now: datetime) -> bool:
+    """Whether she said yes, and that is more than half a year ago."""
+    return permission.answer is True and not is_fresh_yes(permission, now)
 
 
 def why_unusable(text: str, *, region: str) -> str:

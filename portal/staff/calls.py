@@ -20,6 +20,7 @@ from portal.actions.call_screens import (
 )
 from portal.actions.call_sheets import UnableToShowCallError
 from portal.actions.calls import release_call, renew_lease, take_call
+from portal.actions.safe_contact import has_changed_since
 from portal.actions.unsafe_calls import is_stopped
 from portal.staff.call_drafts import keep_typed
 from portal.staff.call_forms import read_form
@@ -112,10 +113,13 @@ async def submit_renewal(
 ) -> Template:
     """Keep the call while its screen is open; this is no sign of life of a person.
 
-    Who has her on the line while a colleague hears that it is unsafe is told so.
+    Who has her on the line while a colleague hears that it is unsafe is told so; and
+    who calls while she changes how she may be reached.
     """
-    form = read_form(await request.form())
+    data = await request.form()
+    form, seen = read_form(data), _moment(data.get("gezien"), now)
     until = await renew_lease(task_id=task_id, token=form.token, now=now)
+    is_changed = await has_changed_since(task_id=task_id, token=form.token, seen=seen)
     return show_page(
         request,
         "staff/call_kept.html",
@@ -124,6 +128,8 @@ async def submit_renewal(
         path=call_path(task_id),
         token=form.token,
         until=until,
+        seen=seen,
+        is_changed=is_changed,
         is_stopped=until is None
         and await is_stopped(task_id=task_id, worker=worker_of(staff)),
     )
@@ -181,6 +187,15 @@ async def _keep(
             content=write_draft(data),
             now=now,
         )
+
+
+def _moment(text: object, now: datetime) -> datetime:
+    """Take what is no moment for this one."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return now
+    return moment if moment.tzinfo else now
 
 
 def _found(screen: CallScreen | None) -> CallScreen:

@@ -18,6 +18,7 @@ from portal.actions.safe_contact import (
     confirm_contact,
     keep_channels,
 )
+from portal.domain.own_contact import has_lapsed
 from portal.domain.safe_contact import Channel
 from portal.victim.contact_words import name_language, name_zone
 from portal.victim.trail import note
@@ -121,12 +122,15 @@ async def _show_channels(
     given: dict[Channel, bool] | None = None,
 ) -> Template:
     """Show it once more, as she filled it in, where the page was an old one."""
+    contact = await fetch_own_contact(victim_id=victim.victim_id, now=now)
+    profile = contact.contact.profile
     return show_page(
         request,
         "victim/contact_channels.html",
         title="Contact: hoe",
         status_code=409 if given else 200,
-        contact=await fetch_own_contact(victim_id=victim.victim_id, now=now),
+        contact=contact,
+        lapsed={it for it in Channel if has_lapsed(profile.permission(it), now)},
         given=given or {},
         errors={"call": MOVED} if given else {},
         channels=list(Channel),

@@ -1,5 +1,7 @@
 """SHN asks whether it was she who opened a way, before it counts."""
 
+from datetime import timedelta
+
 from portal.actions.contact import fetch_contact_on_file
 from portal.actions.safe_contact import keep_channels
 from portal.actions.safe_contact_talk import keep_talk
@@ -7,8 +9,9 @@ from portal.db.engine import fetch_rows
 from portal.db.victims import fetch_contact
 from portal.domain.own_contact import OwnTalk, Part
 from portal.domain.safe_contact import Channel
-from tests.builders import NOW, agreed, make_victim
+from tests.builders import NOW, agreed, make_incident, make_task, make_victim
 from tests.pages import read_html
+from tests.staff.screens import Screen
 
 LIST = "/werk/aandacht"
 
@@ -63,3 +66,32 @@ async def test_others_have_neither_the_link_nor_the_page(visit):
     caller = await visit()
     assert path not in (await caller.get(LIST)).text
     assert (await caller.get(path)).status_code == 404
+
+
+async def test_who_calls_hears_that_she_changed_something_meanwhile(visit):
+    jan = await visit()
+    anna = await make_victim(**agreed())
+    task = await make_task(victim=anna, incident=await make_incident(victims=(anna,)))
+    await jan.post(f"/werk/gesprek/{task.id}/nemen")
+    screen = Screen(jan, task, await jan.get(f"/werk/gesprek/{task.id}"))
+    held = {"token": screen.hidden["token"], "gezien": NOW.isoformat()}
+    path = f"{screen.path}/vasthouden"
+    assert "Zij veranderde net" not in (await jan.post(path, held)).text
+    seen = (await fetch_contact_on_file(victim_id=anna.id, now=NOW)).mark(Part.TALK)
+    talk, later = OwnTalk(call_name="Annie"), NOW + timedelta(seconds=5)
+    await keep_talk(victim_id=anna.id, talk=talk, seen=seen, now=later)
+    assert "Zij veranderde net" in (await jan.post(path, held)).text
+    page = await jan.get(screen.path)
+    assert "Vraag naar <strong>Annie</strong>" in page.text
+    for nonsense in ("gisteren", "2026-11-23T10:00"):
+        await jan.post(path, held | {"gezien": nonsense})
+
+
+async def test_her_days_stand_on_the_screen_of_who_calls(visit):
+    jan = await visit()
+    anna = await make_victim(call_days="1,3", time_zone="America/Aruba", **agreed())
+    task = await make_task(victim=anna, incident=await make_incident(victims=(anna,)))
+    await jan.post(f"/werk/gesprek/{task.id}/nemen")
+    page = await jan.get(f"/werk/gesprek/{task.id}")
+    assert "op ma, wo" in page.text
+    assert "America/Aruba" in page.text
