@@ -70,6 +70,7 @@ class Moments:
 class _Reach:
     number: str
     day_parts: frozenset[DayPart]
+    days: frozenset[int]
     zone: ZoneInfo
     is_at_risk: bool
 
@@ -244,6 +245,7 @@ async def _wanted_callback(
             victim_id=victim_id, incident_id=incident_id
         ),
         day_parts=reach.day_parts,
+        days=reach.days,
         zone=reach.zone,
         task_id=next(here, None),
     )
@@ -259,6 +261,7 @@ def _wanted_call(
         location=call.location,
         needs_experience=call.needs_experience,
         day_parts=reach.day_parts,
+        days=reach.days,
         zone=reach.zone,
         earliest=None if call.is_agreed else call.earliest_at,
         latest=latest_moment(due_at=call.due_at, written_at=written_at, now=now),
@@ -283,9 +286,11 @@ async def _reach(*, victim_id: UUID, now: datetime) -> _Reach | None:
     return _Reach(
         number=callee.numbers[0].display,
         day_parts=frozenset(callee.day_parts),
+        days=frozenset(callee.days),
         zone=zone_for(
             phone_country=contact.lines[callee.numbers[0].id].region,
             address_country=contact.country,
+            chosen=callee.zone,
         ),
         is_at_risk=at_risk,
     )

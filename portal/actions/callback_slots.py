@@ -53,6 +53,7 @@ class Wanted:
     location: str
     needs_experience: bool
     day_parts: frozenset[DayPart]
+    days: frozenset[int]  # Monday is 1; empty is any
     zone: ZoneInfo
     earliest: datetime | None = None
     latest: datetime | None = None
@@ -162,7 +163,9 @@ def _fits(slot: Slot, wanted: Wanted, now: datetime) -> bool:
     return (
         slot.starts_at >= soonest
         and is_in_time
-        and is_at_home_then(slot, day_parts=wanted.day_parts, zone=wanted.zone)
+        and is_at_home_then(
+            slot, days=wanted.days, day_parts=wanted.day_parts, zone=wanted.zone
+        )
     )
 
 

@@ -290,4 +290,5 @@ def _zone(contact: VictimContact, callee: Callee) -> ZoneInfo:
     return zone_for(
         phone_country=contact.lines[callee.numbers[0].id].region,
         address_country=contact.country,
+        chosen=callee.zone,
     )

@@ -182,9 +182,14 @@ def days_ahead(today: date) -> tuple[date, ...]:
 
 
 def is_at_home_then(
-    slot: Slot, *, day_parts: Collection[DayPart], zone: ZoneInfo
+    slot: Slot, *, days: Collection[int], day_parts: Collection[DayPart], zone: ZoneInfo
 ) -> bool:
-    """Whether all of it lies in hours in which she may be called, where she lives."""
+    """Whether all of it lies in hours in which she may be called, where she lives.
+
+    No days, and no day parts, is any.
+    """
+    if days and local_date(slot.starts_at).isoweekday() not in days:
+        return False
     begins = day_part_at(slot.starts_at, zone)
     ends = day_part_at(slot.ends_at - ONE_MINUTE, zone)
     allowed = frozenset(day_parts) or frozenset(DayPart)

@@ -364,3 +364,10 @@ async def test_no_two_organisations_call_at_the_same_time(database):
         **anna, organisation=Organisation.SHN, now=NOW
     )
     assert ELEVEN not in [slot.starts_at for slot in moments.slots]
+
+
+async def test_only_her_own_days_are_offered(database):
+    await open_desk()
+    (anna,) = await people()
+    await execute("UPDATE victim SET call_days = '2,4'")
+    assert {it.isoweekday() for it in await times(anna)} == {2, 4}

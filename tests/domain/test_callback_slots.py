@@ -170,11 +170,16 @@ def test_the_whole_slot_lies_in_her_own_hours():
     noon = datetime(2026, 11, 23, 10, 45, tzinfo=UTC)  # 11.45 in Amsterdam
     over_noon = Slot(starts_at=noon, ends_at=noon + timedelta(minutes=30))
     morning = {DayPart.MORNING}
-    assert is_at_home_then(TEN, day_parts=morning, zone=AMSTERDAM)
-    assert not is_at_home_then(over_noon, day_parts=morning, zone=AMSTERDAM)
-    assert is_at_home_then(over_noon, day_parts=(), zone=AMSTERDAM)
+    assert is_at_home_then(TEN, days=(), day_parts=morning, zone=AMSTERDAM)
+    assert not is_at_home_then(over_noon, days=(), day_parts=morning, zone=AMSTERDAM)
+    assert is_at_home_then(over_noon, days=(), day_parts=(), zone=AMSTERDAM)
     new_york = ZoneInfo("America/New_York")
-    assert not is_at_home_then(TEN, day_parts=(), zone=new_york)
+    assert not is_at_home_then(TEN, days=(), day_parts=(), zone=new_york)
+
+
+def test_days_that_she_did_not_choose_are_left_out():
+    assert is_at_home_then(TEN, days={1, 3}, day_parts=(), zone=AMSTERDAM)
+    assert not is_at_home_then(TEN, days={2, 3}, day_parts=(), zone=AMSTERDAM)
 
 
 def test_an_owed_call_keeps_its_norm_and_then_the_day_of_the_letter():

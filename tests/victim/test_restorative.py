@@ -20,7 +20,7 @@ async def test_it_says_first_that_nothing_has_to_be(enter):
 
     assert text.index("U hoeft niets.") < text.index("Een gesprek met een bemiddelaar")
     assert "U koos nog niets. Dat hoeft ook niet." in text
-    assert "De verdachte hoort nooit wat u hier kiest." in text
+    assert "Zegt u nee? Dan hoort de verdachte dat niet van ons." in text
 
 
 @pytest.mark.parametrize("wish", ["mediation", "apology"])
