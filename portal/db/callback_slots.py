@@ -11,6 +11,7 @@ from portal.db.rows import insert_row_once
 from portal.domain.calendar import local_date
 from portal.domain.call_kinds import Priority
 from portal.domain.callback_slots import Slot, Taken
+from portal.domain.caller_words import CallAbout, about_call
 from portal.domain.calling_hours import Window
 
 # A seat whose call was made, taken back or moved by others is free again.
@@ -57,6 +58,11 @@ class OwedCall:
     def words(self) -> str:
         """Give those that our caller says first."""
         return words_of_call(self.task_id)
+
+    @property
+    def about(self) -> CallAbout:
+        """Give its subject, where that gives nothing away."""
+        return about_call(self.kind)
 
     @property
     def before(self) -> date:

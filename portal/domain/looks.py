@@ -28,6 +28,8 @@ class Did(StrEnum):
     PASSED = "passed"
     WISH = "wish"
     INTERPRETER = "interpreter"
+    QUESTION = "question"
+    ANSWER = "answer"
     PERSON = "person"
     AGREED = "agreed"
     EXPORTED = "exported"
@@ -71,6 +73,11 @@ _DID = {
     "lawyer_wished": Did.WISH,
     "lawyer_wish_lifted": Did.WISH,
     "interpreter_booked": Did.INTERPRETER,
+    "question_read": Did.QUESTION,
+    "question_taken": Did.QUESTION,
+    "question_let_go": Did.QUESTION,
+    "question_moved": Did.QUESTION,
+    "question_answered": Did.ANSWER,
     "contact_person_named": Did.PERSON,
     "contact_person_ended": Did.PERSON,
     "subject_handed_over": Did.AGREED,
