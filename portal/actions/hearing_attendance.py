@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.actions.trail import note, note_each
 from portal.db.appointments import fetch_appointments_for_victim
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.hearing_wishes import fetch_standing_wishes
 from portal.db.planned_hearings import (
@@ -95,8 +95,6 @@ async def read_planned_hearings(
     *, since: date, worker: Worker, now: datetime, page: int = 1
 ) -> PlannedHearings:
     """Give the hearings that come, the first one first, with who is heard about."""
-    async with transaction():
-        await _note(worker, now)
     found = await fetch_planned_hearings(
         since=since,
         location=worker.location,
@@ -105,6 +103,9 @@ async def read_planned_hearings(
     )
     shown = found[:HEARINGS_ON_A_PAGE]
     victims = sorted({person.id for it in shown for person in it.people})
+    async with transaction():
+        await note(worker, now, "planned_hearings_opened")
+        await note_each(worker, now, "planned_hearings_read", victim_ids=victims)
     said = await fetch_standing_wishes(
         victim_ids=victims, hearing_ids=[it.id for it in shown]
     )
@@ -149,14 +150,3 @@ def _is_in(appointment: Appointment, case_ids: Sequence[UUID], worker: Worker) -
 
 def _shows_reasons(worker: Worker) -> bool:
     return worker.organisation is Organisation.SHN
-
-
-async def _note(worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="planned_hearings_read",
-    )

@@ -58,6 +58,7 @@ _DID = {
     "own_calls_read": Did.LISTED,
     "hand_over_opened": Did.LISTED,
     "hand_over_read": Did.LISTED,
+    "planned_hearings_read": Did.LISTED,
     "contact_flaw_shown": Did.LISTED,
     "call_list_printed": Did.PRINTED,
     "person_found": Did.FOUND,

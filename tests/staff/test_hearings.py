@@ -149,9 +149,13 @@ async def test_more_than_a_page_goes_on_and_loses_nobody(visit):
 
 async def test_who_reads_the_list_is_written_down(visit):
     browser = await visit(role="planner")
+    await make_wish()
     await browser.get("/werk/zittingen")
+    anna = await fetch_victim_id(reference="slo-1")
     lines = await fetch_rows(
-        "SELECT actor FROM audit_event WHERE action = 'planned_hearings_read'"
+        "SELECT actor, victim FROM audit_event WHERE action LIKE 'planned_hearings_%'"
+        " ORDER BY action"
     )
 
-    assert lines == [{"actor": str(browser.staff.id)}]
+    her = {"actor": str(browser.staff.id), "victim": anna}
+    assert lines == [{**her, "victim": None}, her]
