@@ -60,7 +60,7 @@ async def fetch_records_for_victim(
         victim_id,
         [str(name) for name in TELLS_DECISION],
         victim_id,
-        *([victim_id] * 3 if with_frame else ()),
+        *([victim_id] * 4 if with_frame else ()),
     )
     return read_records(rows)
 

@@ -68,6 +68,7 @@ class Records:
     seen_since: datetime | None = None  # as kept with her visit of now
     last_page_at: datetime | None = None
     unread: Unread = NOTHING_UNREAD
+    opened_at_of: dict[UUID, datetime] = field(default_factory=dict)  # of open calls
     source_told_at: dict[Source, datetime] = field(default_factory=dict)
 
     def told(self, decision: DecisionOnFile, today: date) -> Told:
@@ -119,6 +120,7 @@ class Records:
             organisation=None if hides_who else Organisation(call.organisation),
             words=call.promised.words,
             about=about_call(call.kind),
+            opened_at=self.opened_at_of.get(call.promised.task_id),
         )
 
     @property
@@ -224,6 +226,10 @@ def _add_unread(records: Records, row: Mapping[str, Any]) -> None:
     records.unread = Unread(messages=int(row["word"]), newest_at=row["at"])
 
 
+def _add_opened(records: Records, row: Mapping[str, Any]) -> None:
+    records.opened_at_of[row["owner"]] = row["at"]
+
+
 def _add_source(records: Records, row: Mapping[str, Any]) -> None:
     told_at = row["at"]
     if told_at is not None:
@@ -239,6 +245,7 @@ _READERS: Mapping[str, Callable[[Records, Mapping[str, Any]], None]] = {
     "complaint": _add_complaint,
     "visit": _add_visit,
     "unread": _add_unread,
+    "opened": _add_opened,
     "source": _add_source,
 }
 

@@ -1,6 +1,6 @@
-"""When she was here before, and until when each source told us anything.
+"""When she was here before, and from when calls are owed and sources told us things.
 
-Both come with the one statement that a page has for what is about her: `FRAME` is a
+It comes with the one statement that a page has for what is about her: `FRAME` is a
 part of it, with its columns (`portal.db.gate`).
 """
 
@@ -27,6 +27,9 @@ SELECT 'unread', NULL, NULL, NULL, count(*)::text, NULL, NULL, max(sent_at),
        NULL, {_NOTHING}
 FROM notification
 WHERE victim = {{}} AND state = 'sent' AND read_at IS NULL
+UNION ALL
+SELECT 'opened', NULL, id, NULL, NULL, NULL, NULL, opened_at, NULL, {_NOTHING}
+FROM call_task WHERE victim = {{}} AND closed_as IS NULL
 UNION ALL
 SELECT 'source', NULL, NULL, NULL, kinds.kind, NULL, NULL,
        (SELECT max(received_at) FROM inbound_event

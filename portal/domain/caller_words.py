@@ -1,6 +1,7 @@
 """Two plain words by which a victim can check that our caller is ours (design 4.7)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from portal.domain.call_tasks import TaskKind
@@ -55,6 +56,7 @@ class CallerWords:
     organisation: Organisation | None
     words: str
     about: CallAbout = CallAbout.OTHER
+    opened_at: datetime | None = None
 
     @property
     def who(self) -> str:

@@ -135,6 +135,19 @@ async def test_a_decision_that_she_read_here_is_not_news_the_next_time(enter, cl
     assert NOTHING in main_text(await anna.get("/mijn"))
 
 
+async def test_that_we_want_to_call_her_is_new(enter, clock):
+    await happen(report())
+    anna = await visited(enter, clock)
+    await happen(case(at="2026-11-24T09:30"), now=clock.moment)
+    clock.advance(minutes=1)
+    page = await anna.get("/mijn")
+
+    said = "Slachtofferhulp Nederland wil u bellen , over hulp voor u"
+    assert said in main_text(page).partition(NEW)[2]
+    clock.advance(days=1)
+    assert NOTHING in main_text(await anna.get("/mijn"))
+
+
 async def test_messages_to_read_are_counted(enter, clock):
     await happen(report())
     anna = await visited(enter, clock)
