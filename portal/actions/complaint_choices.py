@@ -64,6 +64,7 @@ async def choose_about_complaint(
     choice: ComplaintChoice | None,
     sent_on: date | None,
     now: datetime,
+    is_hers: bool = True,
 ) -> None:
     """Add what she chose, once also after a second click, and follow it.
 
@@ -89,6 +90,7 @@ async def choose_about_complaint(
                 sent_on=day,
                 said_at=now,
                 number=len(made.get(decision_id, ())) + 1,
+                is_hers=is_hers,
             ),
         )
         await refresh_complaint(victim_id=victim_id, case_id=about.case.id, now=now)

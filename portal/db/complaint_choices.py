@@ -8,6 +8,8 @@ from portal.db.engine import execute, fetch_rows
 from portal.db.rows import insert_row_once
 from portal.domain.complaint_choices import ChoiceMade, ComplaintChoice
 
+HERSELF, STAND_IN = "victim", "representative"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingChoice:
@@ -27,8 +29,8 @@ STOPPED_BY_CHOICE = """COALESCE((SELECT newest.choice FROM complaint_choice AS n
 async def fetch_choices_for_victim(*, victim_id: UUID) -> dict[UUID, list[ChoiceMade]]:
     """Give by decision what she said, in the order in which she did."""
     rows = await fetch_rows(
-        "SELECT decision, choice, sent_on, said_at, number FROM complaint_choice"
-        " WHERE victim = {} ORDER BY said_at, number",
+        "SELECT decision, choice, sent_on, said_at, said_by, number"
+        " FROM complaint_choice WHERE victim = {} ORDER BY said_at, number",
         victim_id,
     )
     made: dict[UUID, list[ChoiceMade]] = {}
@@ -68,6 +70,7 @@ async def insert_choice_for_victim(
             "choice": made.choice.value,
             "sent_on": made.sent_on,
             "said_at": made.said_at,
+            "said_by": HERSELF if made.is_hers else STAND_IN,
         },
     )
 
@@ -90,4 +93,5 @@ def read_choice(row: dict[str, Any]) -> ChoiceMade:
         sent_on=row["sent_on"],
         said_at=row["said_at"],
         number=row["number"],
+        is_hers=row["said_by"] == HERSELF,
     )

@@ -26,6 +26,7 @@ class ChoiceMade:
     sent_on: date | None
     said_at: datetime
     number: int  # of her choices about this decision, from 1
+    is_hers: bool = True  # else of who stands in for her
 
     @property
     def stops_reminders(self) -> bool:

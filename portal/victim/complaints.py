@@ -150,6 +150,7 @@ async def submit_choice(
                 choice=choice,
                 sent_on=_day(data.sent_on),
                 now=now,
+                is_hers=victim.standing is None,
             )
     except UnableToKeepChoiceError as error:
         return await show_decision_page(

@@ -553,6 +553,15 @@ async def test_her_lawyer_writes_and_signs_without_her_address_or_her_calls(ente
     assert await calls_of("slo-1", "callback") == []
 
 
+async def test_she_reads_what_her_lawyer_chose_for_her(enter):
+    anna, path = await read_decision(enter, victim(vertegenwoordigers=[LAWYER]))
+    lawyer = await enter(await Representative.objects().first())
+    await lawyer.post(f"{path}/keuze", choice="sent", sent_on="2026-11-20")
+    text = main_text(await anna.get(path))
+    assert "U stuurde de klacht op vrijdag 20 november 2026." in text
+    assert "gekozen door wie u vertegenwoordigt" in text
+
+
 async def test_who_may_only_look_chooses_nothing_for_her(enter):
     looks_on = {**LAWYER, "magHandelen": False}
     _, path = await read_decision(enter, victim(vertegenwoordigers=[looks_on]))

@@ -60,4 +60,5 @@ class ComplaintChoice(Table):
     choice = Varchar(length=20)
     sent_on = Date(null=True, default=None)
     said_at = Timestamptz()
+    said_by = Varchar(length=20, default="victim")
     one_choice_at_a_time = Unique([victim, decision, number])
