@@ -9,8 +9,8 @@ from uuid import UUID
 
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.contact import ContactOnFile, fetch_contact_on_file
+from portal.actions.own_trail import ByWhom, note_change
 from portal.actions.work_items import alert_people
-from portal.db.audit import insert_audit
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import joined_transaction
 from portal.db.own_contact import (
@@ -75,30 +75,41 @@ class ChannelsKept:
 
 
 async def keep_channels(
-    *, victim_id: UUID, given: Mapping[Channel, bool], seen: str, now: datetime
+    *,
+    victim_id: UUID,
+    given: Mapping[Channel, bool],
+    seen: str,
+    by: ByWhom,
+    now: datetime,
 ) -> ChannelsKept:
     """Keep her answers; a no counts whatever stands there by now."""
     return await again_after_deadlock(
-        partial(_keep_channels, victim_id=victim_id, given=given, seen=seen, now=now)
+        partial(
+            _keep_channels, victim_id=victim_id, given=given, seen=seen, by=by, now=now
+        )
     )
 
 
 async def keep_times(
-    *, victim_id: UUID, times: OwnTimes, seen: str, now: datetime
+    *, victim_id: UUID, times: OwnTimes, seen: str, by: ByWhom, now: datetime
 ) -> None:
     if not are_ever_called(times, now=now):
         raise UnableToChangeContactError(
             "Op deze dagen en tijden bellen wij nooit. Kies er een bij.", field="days"
         )
     await again_after_deadlock(
-        partial(_keep_times, victim_id=victim_id, times=times, seen=seen, now=now)
+        partial(
+            _keep_times, victim_id=victim_id, times=times, seen=seen, by=by, now=now
+        )
     )
 
 
-async def confirm_contact(*, victim_id: UUID, seen: str, now: datetime) -> None:
+async def confirm_contact(
+    *, victim_id: UUID, seen: str, by: ByWhom, now: datetime
+) -> None:
     """All is still so: every yes is a fresh one, and no no is touched."""
     await again_after_deadlock(
-        partial(_confirm, victim_id=victim_id, seen=seen, now=now)
+        partial(_confirm, victim_id=victim_id, seen=seen, by=by, now=now)
     )
 
 
@@ -110,7 +121,7 @@ async def has_changed_since(*, task_id: UUID, token: UUID, seen: datetime) -> bo
 
 @asynccontextmanager
 async def changing(
-    *, victim_id: UUID, action: str, now: datetime
+    *, victim_id: UUID, action: str, by: ByWhom, now: datetime
 ) -> AsyncIterator[ContactOnFile]:
     """Hold how she is reached while it changes; then calls are looked at anew."""
     async with joined_transaction():
@@ -120,16 +131,7 @@ async def changing(
         await refresh_calls_of_victim(
             victim_id=victim_id, is_settled_by_shn=False, now=now
         )
-        await insert_audit(
-            now=now,
-            actor_kind="victim",
-            actor=str(victim_id),
-            action=action,
-            object_kind="victim",
-            object_id=str(victim_id),
-            victim_id=victim_id,
-            origin="portal",
-        )
+        await note_change(by, victim_id=victim_id, action=action, now=now)
 
 
 def check_seen(found: ContactOnFile, seen: str, *parts: Part) -> None:
@@ -169,10 +171,15 @@ async def keep_answers(
 
 
 async def _keep_channels(
-    *, victim_id: UUID, given: Mapping[Channel, bool], seen: str, now: datetime
+    *,
+    victim_id: UUID,
+    given: Mapping[Channel, bool],
+    seen: str,
+    by: ByWhom,
+    now: datetime,
 ) -> ChannelsKept:
     async with changing(
-        victim_id=victim_id, action="change_channels", now=now
+        victim_id=victim_id, action="change_channels", by=by, now=now
     ) as found:
         is_stale = found.mark(Part.CHANNELS) != seen
         noes = {channel: answer for channel, answer in given.items() if not answer}
@@ -223,9 +230,11 @@ async def _write_down(
 
 
 async def _keep_times(
-    *, victim_id: UUID, times: OwnTimes, seen: str, now: datetime
+    *, victim_id: UUID, times: OwnTimes, seen: str, by: ByWhom, now: datetime
 ) -> None:
-    async with changing(victim_id=victim_id, action="change_times", now=now) as found:
+    async with changing(
+        victim_id=victim_id, action="change_times", by=by, now=now
+    ) as found:
         check_seen(found, seen, Part.TIMES)
         await set_own_facts_for_victim(
             victim_id=victim_id,
@@ -240,9 +249,9 @@ async def _keep_times(
         )
 
 
-async def _confirm(*, victim_id: UUID, seen: str, now: datetime) -> None:
+async def _confirm(*, victim_id: UUID, seen: str, by: ByWhom, now: datetime) -> None:
     async with changing(
-        victim_id=victim_id, action="confirm_contact", now=now
+        victim_id=victim_id, action="confirm_contact", by=by, now=now
     ) as found:
         check_seen(found, seen, *Part)
         profile = found.contact.profile

@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from portal.actions.contact import ContactOnFile
+from portal.actions.own_trail import ByWhom
 from portal.actions.safe_contact import (
     UnableToChangeContactError,
     ask_shn_to_look,
@@ -47,34 +48,40 @@ class NumberMarks:
 
 
 async def add_number(
-    *, victim_id: UUID, text: str, marks: NumberMarks, now: datetime
+    *, victim_id: UUID, text: str, marks: NumberMarks, by: ByWhom, now: datetime
 ) -> bool:
     """Add a number, or mark one that is there; tell whether SHN looks at it first."""
     return await again_after_deadlock(
-        partial(_add, victim_id=victim_id, text=text, marks=marks, now=now)
+        partial(_add, victim_id=victim_id, text=text, marks=marks, by=by, now=now)
     )
 
 
 async def mark_number(
-    *, victim_id: UUID, phone_id: UUID, marks: NumberMarks, now: datetime
+    *, victim_id: UUID, phone_id: UUID, marks: NumberMarks, by: ByWhom, now: datetime
 ) -> bool:
     """Say whose it is and whether it is safe; tell whether SHN looks at it first."""
     return await again_after_deadlock(
-        partial(_mark, victim_id=victim_id, phone_id=phone_id, marks=marks, now=now)
+        partial(
+            _mark, victim_id=victim_id, phone_id=phone_id, marks=marks, by=by, now=now
+        )
     )
 
 
-async def remove_number(*, victim_id: UUID, phone_id: UUID, now: datetime) -> None:
+async def remove_number(
+    *, victim_id: UUID, phone_id: UUID, by: ByWhom, now: datetime
+) -> None:
     """Take it away; when somebody sends it once more it is not called."""
     await again_after_deadlock(
-        partial(_remove, victim_id=victim_id, phone_id=phone_id, now=now)
+        partial(_remove, victim_id=victim_id, phone_id=phone_id, by=by, now=now)
     )
 
 
 async def _add(
-    *, victim_id: UUID, text: str, marks: NumberMarks, now: datetime
+    *, victim_id: UUID, text: str, marks: NumberMarks, by: ByWhom, now: datetime
 ) -> bool:
-    async with changing(victim_id=victim_id, action="add_number", now=now) as found:
+    async with changing(
+        victim_id=victim_id, action="add_number", by=by, now=now
+    ) as found:
         region = found.contact.country
         number = read_number(text, region=region)
         problem = why_unusable(text, region=region)
@@ -101,9 +108,11 @@ async def _add(
 
 
 async def _mark(
-    *, victim_id: UUID, phone_id: UUID, marks: NumberMarks, now: datetime
+    *, victim_id: UUID, phone_id: UUID, marks: NumberMarks, by: ByWhom, now: datetime
 ) -> bool:
-    async with changing(victim_id=victim_id, action="mark_number", now=now) as found:
+    async with changing(
+        victim_id=victim_id, action="mark_number", by=by, now=now
+    ) as found:
         return await _set_marks(found, phone_id, marks, now)
 
 
@@ -146,8 +155,12 @@ async def _ask_shn(found: ContactOnFile, marks: NumberMarks, now: datetime) -> b
     return True
 
 
-async def _remove(*, victim_id: UUID, phone_id: UUID, now: datetime) -> None:
-    async with changing(victim_id=victim_id, action="remove_number", now=now) as found:
+async def _remove(
+    *, victim_id: UUID, phone_id: UUID, by: ByWhom, now: datetime
+) -> None:
+    async with changing(
+        victim_id=victim_id, action="remove_number", by=by, now=now
+    ) as found:
         _find(found, phone_id)
         on_file = await fetch_own_numbers_for_victim(victim_id=victim_id)
         index = on_file.get(phone_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.actions.cases import refresh_case
 from portal.actions.contact import ContactOnFile
+from portal.actions.own_trail import ByWhom
 from portal.actions.safe_contact import (
     UnableToChangeContactError,
     ask_shn_to_look,
@@ -25,18 +26,20 @@ from portal.domain.work_items import WorkItemKind
 
 
 async def keep_talk(
-    *, victim_id: UUID, talk: OwnTalk, seen: str, now: datetime
+    *, victim_id: UUID, talk: OwnTalk, seen: str, by: ByWhom, now: datetime
 ) -> bool:
     """Keep how to talk with her; tell whether SHN looks at the code word first."""
     return await again_after_deadlock(
-        partial(_keep_talk, victim_id=victim_id, talk=talk, seen=seen, now=now)
+        partial(_keep_talk, victim_id=victim_id, talk=talk, seen=seen, by=by, now=now)
     )
 
 
 async def _keep_talk(
-    *, victim_id: UUID, talk: OwnTalk, seen: str, now: datetime
+    *, victim_id: UUID, talk: OwnTalk, seen: str, by: ByWhom, now: datetime
 ) -> bool:
-    async with changing(victim_id=victim_id, action="change_talk", now=now) as found:
+    async with changing(
+        victim_id=victim_id, action="change_talk", by=by, now=now
+    ) as found:
         check_seen(found, seen, Part.TALK)
         contact = found.contact
         await set_own_facts_for_victim(

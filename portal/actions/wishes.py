@@ -8,7 +8,7 @@ from uuid import UUID
 from portal.actions.call_endings import cancel_task
 from portal.actions.cases import refresh_case
 from portal.actions.later_calls import open_prosecutor_talk
-from portal.db.audit import insert_audit
+from portal.actions.own_trail import ByWhom, note_change
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
@@ -45,6 +45,7 @@ async def keep_wishes(
     victim_id: UUID,
     chosen: Mapping[Wish, WishAnswer],
     seen: Mapping[Wish, WishAnswer | None],
+    by: ByWhom,
     now: datetime,
 ) -> bool:
     """Keep what she changed on a page that showed `seen`; tell whether there was any.
@@ -57,7 +58,7 @@ async def keep_wishes(
         if wish in seen and answer != seen[wish]
     }
     return await again_after_deadlock(
-        partial(_keep, victim_id=victim_id, changed=changed, seen=seen, now=now)
+        partial(_keep, victim_id=victim_id, changed=changed, seen=seen, by=by, now=now)
     )
 
 
@@ -91,6 +92,7 @@ async def _keep(
     victim_id: UUID,
     changed: Mapping[Wish, WishAnswer],
     seen: Mapping[Wish, WishAnswer | None],
+    by: ByWhom,
     now: datetime,
 ) -> bool:
     async with joined_transaction():
@@ -100,16 +102,7 @@ async def _keep(
         is_new = await record_wishes(
             victim_id=victim_id, answers=changed, staff_id=None, now=now
         )
-        await insert_audit(
-            now=now,
-            actor_kind="victim",
-            actor=str(victim_id),
-            action="change_wishes",
-            object_kind="victim",
-            object_id=str(victim_id),
-            victim_id=victim_id,
-            origin="portal",
-        )
+        await note_change(by, victim_id=victim_id, action="change_wishes", now=now)
         return is_new
 
 

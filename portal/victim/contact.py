@@ -21,7 +21,7 @@ from portal.actions.safe_contact import (
 from portal.domain.own_contact import has_lapsed
 from portal.domain.safe_contact import Channel
 from portal.victim.contact_words import name_language, name_zone
-from portal.victim.trail import note
+from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -63,7 +63,9 @@ async def submit_confirmation(
     now: NamedDependency[datetime],
 ) -> Response[Any]:
     try:
-        await confirm_contact(victim_id=victim.victim_id, seen=data.seen, now=now)
+        await confirm_contact(
+            victim_id=victim.victim_id, seen=data.seen, by=by_whom(victim), now=now
+        )
         said = "Dank u. Wij vragen het over een tijd nog eens."
     except UnableToSeeChangeError:
         said = MOVED
@@ -97,6 +99,7 @@ async def submit_channels(
         victim_id=victim.victim_id,
         given=given,
         seen=str(form.get("seen", "")),
+        by=by_whom(victim),
         now=now,
     )
     if kept.is_stale:

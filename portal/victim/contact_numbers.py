@@ -24,7 +24,7 @@ from portal.domain.number_marks import why_closed
 from portal.domain.own_contact import why_unusable
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.victim.contact_words import name_country
-from portal.victim.trail import note
+from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -83,6 +83,7 @@ async def submit_number(
             victim_id=victim.victim_id,
             text=data.number.strip(),
             marks=data.marks,
+            by=by_whom(victim),
             now=now,
         )
     except UnableToChangeContactError as error:
@@ -137,7 +138,11 @@ async def submit_marks(
         errors = {f"safe-{phone_id}": "Kies of u hier veilig kunt praten."}
         return await _show(request, victim, now, NumberForm(), errors)
     waits = await mark_number(
-        victim_id=victim.victim_id, phone_id=phone_id, marks=data.marks, now=now
+        victim_id=victim.victim_id,
+        phone_id=phone_id,
+        marks=data.marks,
+        by=by_whom(victim),
+        now=now,
     )
     say(request, _said(waits=waits))
     return go_to(request, NUMBERS)
@@ -154,7 +159,9 @@ async def submit_removal(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    await remove_number(victim_id=victim.victim_id, phone_id=phone_id, now=now)
+    await remove_number(
+        victim_id=victim.victim_id, phone_id=phone_id, by=by_whom(victim), now=now
+    )
     say(request, "Wij bellen dit nummer niet meer.")
     return go_to(request, NUMBERS)
 

@@ -17,7 +17,7 @@ from portal.actions.safe_contact_talk import keep_talk
 from portal.domain.own_contact import CODE_WORD, OwnTalk, OwnTimes
 from portal.domain.victims import Communication, DayPart
 from portal.victim.contact_words import SPOKEN, list_languages, list_zones
-from portal.victim.trail import note
+from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.languages import remember_language
@@ -65,6 +65,7 @@ async def submit_times(
             victim_id=victim.victim_id,
             times=times,
             seen=str(form.get("seen", "")),
+            by=by_whom(victim),
             now=now,
         )
     except UnableToChangeContactError as error:
@@ -98,7 +99,11 @@ async def submit_talk(
     talk = _read_talk(data)
     try:
         waits = await keep_talk(
-            victim_id=victim.victim_id, talk=talk, seen=data.seen, now=now
+            victim_id=victim.victim_id,
+            talk=talk,
+            seen=data.seen,
+            by=by_whom(victim),
+            now=now,
         )
     except UnableToChangeContactError as error:
         errors = {error.field or "call_name": f"{error}"}

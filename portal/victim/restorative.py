@@ -14,7 +14,7 @@ from portal.db.wishes import fetch_wishes_for_victim
 from portal.domain.restorative import goings_on
 from portal.domain.victims import Wish
 from portal.domain.wishes import WITH_SUSPECT, WishAnswer
-from portal.victim.trail import note
+from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -48,6 +48,7 @@ async def submit_option(
             victim_id=victim.victim_id,
             chosen={wish: answer},
             seen={wish: _answer(form.get("was"))},
+            by=by_whom(victim),
             now=now,
         )
     except UnableToKeepWishesError as error:

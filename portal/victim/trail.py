@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 
 from portal.actions.callbacks import UnableToFindIncidentError
 from portal.actions.gate import UnableToFindDecisionError
+from portal.actions.own_trail import ByWhom
 from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.web.actors import VictimActor
@@ -25,17 +26,26 @@ async def note(
     object_id: UUID | str = "",
 ) -> None:
     """Say who it was: she herself, or who stands in for her and as what."""
-    standing = victim.standing
+    by = by_whom(victim)
     await insert_audit(
         now=now,
-        actor_kind="representative" if standing else "victim",
-        actor=str(standing.representative_id if standing else victim.victim_id),
-        role=standing.role.value if standing else "",
+        actor_kind=by.actor_kind,
+        actor=by.actor,
+        role=by.role,
         action=action,
         object_kind=object_kind,
         object_id=str(object_id),
         victim_id=victim.victim_id,
         origin=ORIGIN,
+    )
+
+
+def by_whom(victim: VictimActor) -> ByWhom:
+    standing = victim.standing
+    return ByWhom(
+        actor_kind="representative" if standing else "victim",
+        actor=str(standing.representative_id if standing else victim.victim_id),
+        role=standing.role.value if standing else "",
     )
 
 

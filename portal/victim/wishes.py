@@ -14,7 +14,7 @@ from portal.actions.wishes import UnableToKeepWishesError, keep_wishes
 from portal.db.wishes import fetch_wishes_for_victim
 from portal.domain.victims import Wish
 from portal.domain.wishes import NEWS, TAKING_PART, WITH_SUSPECT, WishAnswer
-from portal.victim.trail import note
+from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -44,7 +44,11 @@ async def submit_wishes(
     chosen = _chosen(form)
     try:
         is_new = await keep_wishes(
-            victim_id=victim.victim_id, chosen=chosen, seen=_seen(form), now=now
+            victim_id=victim.victim_id,
+            chosen=chosen,
+            seen=_seen(form),
+            by=by_whom(victim),
+            now=now,
         )
     except UnableToKeepWishesError as error:
         said = f"{error}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.actions.contact import fetch_contact_on_file, fetch_own_contact
+from portal.actions.own_trail import ByWhom
 from portal.actions.safe_contact import (
     UnableToChangeContactError,
     UnableToSeeChangeError,
@@ -48,6 +49,7 @@ from tests.outbox import Postbox
 
 pytestmark = pytest.mark.usefixtures("database")
 
+HERSELF = ByWhom(actor_kind="victim", actor="anna")
 OWN = NumberMarks(is_own=True, is_safe=True)
 UNSAFE = NumberMarks(is_own=None, is_safe=False)
 OTHER = "030-2345678"
@@ -73,6 +75,7 @@ class Anna:
             victim_id=self.id,
             given={Channel(name): answer for name, answer in given.items()},
             seen=seen or await self.seen(Part.CHANNELS),
+            by=HERSELF,
             now=now,
         )
 
@@ -81,6 +84,7 @@ class Anna:
             victim_id=self.id,
             talk=OwnTalk(**given),
             seen=seen or await self.seen(Part.TALK),
+            by=HERSELF,
             now=NOW,
         )
 
@@ -89,11 +93,14 @@ class Anna:
             victim_id=self.id,
             times=OwnTimes(**given),
             seen=seen or await self.seen(Part.TIMES),
+            by=HERSELF,
             now=NOW,
         )
 
     async def adds(self, text, marks=OWN):
-        return await add_number(victim_id=self.id, text=text, marks=marks, now=NOW)
+        return await add_number(
+            victim_id=self.id, text=text, marks=marks, by=HERSELF, now=NOW
+        )
 
     async def contact(self):
         return await fetch_contact(victim_id=self.id)
@@ -290,7 +297,7 @@ async def test_a_new_number_of_who_is_at_risk_is_not_called_before_shn_looked():
 async def test_an_unsafe_number_stays_so_for_who_is_at_risk():
     anna = await at_risk()
     [number] = (await anna.contact()).numbers
-    mark = {"victim_id": anna.id, "phone_id": number.id, "now": NOW}
+    mark = {"victim_id": anna.id, "phone_id": number.id, "by": HERSELF, "now": NOW}
     await mark_number(marks=UNSAFE, **mark)
     assert (await anna.call())["waits_for"] == "no_safe_way"
     assert await mark_number(marks=OWN, **mark)
@@ -303,7 +310,7 @@ async def test_a_number_that_she_took_away_is_not_called_when_it_is_sent_again()
     anna = await Anna.make()
     [number] = (await anna.contact()).numbers
     await anna.adds(OTHER)
-    gone = {"victim_id": anna.id, "phone_id": number.id, "now": NOW}
+    gone = {"victim_id": anna.id, "phone_id": number.id, "by": HERSELF, "now": NOW}
     await remove_number(**gone)
     with pytest.raises(UnableToFindNumberError):
         await remove_number(**gone)
@@ -320,9 +327,11 @@ async def test_the_number_of_somebody_else_cannot_be_marked_or_taken_away():
     other = await fetch_victim_id(reference="slo-2")
     [number] = (await anna.contact()).numbers
     with pytest.raises(UnableToChangeContactError):
-        await mark_number(victim_id=other, phone_id=number.id, marks=UNSAFE, now=NOW)
+        await mark_number(
+            victim_id=other, phone_id=number.id, marks=UNSAFE, by=HERSELF, now=NOW
+        )
     with pytest.raises(UnableToFindNumberError):
-        await remove_number(victim_id=other, phone_id=number.id, now=NOW)
+        await remove_number(victim_id=other, phone_id=number.id, by=HERSELF, now=NOW)
     assert [it.safe for it in (await anna.contact()).numbers] == [None]
 
 
@@ -389,7 +398,7 @@ async def test_after_half_a_year_she_is_asked_and_one_button_makes_it_fresh():
     assert (await anna.own(later)).is_asked_again
     assert not (await anna.own(later)).may_email
     seen = await anna.seen(*Part)
-    await confirm_contact(victim_id=anna.id, seen=seen, now=later)
+    await confirm_contact(victim_id=anna.id, seen=seen, by=HERSELF, now=later)
     own = await anna.own(later)
     assert (own.is_asked_again, own.may_email) == (False, True)
     assert not own.may_leave_voicemail
@@ -397,14 +406,16 @@ async def test_after_half_a_year_she_is_asked_and_one_button_makes_it_fresh():
 
 async def test_she_is_asked_again_when_others_changed_it_and_not_for_her_own_change():
     anna = await Anna.make()
-    await confirm_contact(victim_id=anna.id, seen=await anna.seen(*Part), now=NOW)
+    await confirm_contact(
+        victim_id=anna.id, seen=await anna.seen(*Part), by=HERSELF, now=NOW
+    )
     await anna.talks(language="en")
     assert not (await anna.own()).is_asked_again
     old = await anna.seen(*Part)
     await happen(updated(NEXT_WEEK, telefoonnummers=["06-22222222"]))
     assert (await anna.own()).is_asked_again
     with pytest.raises(UnableToSeeChangeError):
-        await confirm_contact(victim_id=anna.id, seen=old, now=NOW)
+        await confirm_contact(victim_id=anna.id, seen=old, by=HERSELF, now=NOW)
 
 
 async def test_what_she_changed_leaves_a_trace_without_the_content():

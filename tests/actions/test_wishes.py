@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.actions.export import export_victim
+from portal.actions.own_trail import ByWhom
 from portal.actions.wishes import keep_wishes, record_wishes
 from portal.db.engine import fetch_row, fetch_rows
 from portal.db.tables.cases import Fact
@@ -48,6 +49,7 @@ async def wish(now=NOW, **answers):
         victim_id=victim_id,
         chosen=chosen,
         seen={it: seen[it].answer for it in chosen},
+        by=ByWhom(actor_kind="victim", actor=str(victim_id)),
         now=now,
     )
 
@@ -218,3 +220,22 @@ async def test_nothing_of_another_victim_changes_with_her_wish():
     assert '"decision": true' in other["wishes"]
     assert await Fact.count() == 1
     assert {it["closed_as"] for it in await calls("sepot")} == {"cancelled", None}
+
+
+async def test_who_stands_in_for_her_is_named_in_the_trail():
+    await happen(report())
+    victim_id = await anna()
+    await keep_wishes(
+        victim_id=victim_id,
+        chosen={Wish.HEARING: YES},
+        seen={Wish.HEARING: None},
+        by=ByWhom(actor_kind="representative", actor="her-mother", role="parent"),
+        now=NOW,
+    )
+    [row] = await fetch_rows("SELECT * FROM audit_event WHERE action = 'change_wishes'")
+    assert (row["actor_kind"], row["actor"], row["role"]) == (
+        "representative",
+        "her-mother",
+        "parent",
+    )
+    assert row["victim"] == victim_id

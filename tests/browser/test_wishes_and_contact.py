@@ -1,4 +1,4 @@
-"""Her wishes and how she is reached: on a small screen, by keyboard, without a script."""
+"""Her wishes and how she is reached: on a small screen, with and without a script."""
 
 import os
 

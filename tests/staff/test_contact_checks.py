@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from portal.actions.contact import fetch_contact_on_file
+from portal.actions.own_trail import ByWhom
 from portal.actions.safe_contact import keep_channels
 from portal.actions.safe_contact_talk import keep_talk
 from portal.db.engine import fetch_rows
@@ -14,6 +15,7 @@ from tests.pages import read_html
 from tests.staff.screens import Screen
 
 LIST = "/werk/aandacht"
+HERSELF = ByWhom(actor_kind="victim", actor="anna")
 
 
 async def anna_opens(**given):
@@ -27,12 +29,14 @@ async def anna_opens(**given):
         victim_id=anna.id,
         given={Channel.EMAIL: True},
         seen=await seen(Part.CHANNELS),
+        by=HERSELF,
         now=NOW,
     )
     await keep_talk(
         victim_id=anna.id,
         talk=OwnTalk(code_word="waterlelie"),
         seen=await seen(Part.TALK),
+        by=HERSELF,
         now=NOW,
     )
     [item] = await fetch_rows(
@@ -79,7 +83,7 @@ async def test_who_calls_hears_that_she_changed_something_meanwhile(visit):
     assert "Zij veranderde net" not in (await jan.post(path, held)).text
     seen = (await fetch_contact_on_file(victim_id=anna.id, now=NOW)).mark(Part.TALK)
     talk, later = OwnTalk(call_name="Annie"), NOW + timedelta(seconds=5)
-    await keep_talk(victim_id=anna.id, talk=talk, seen=seen, now=later)
+    await keep_talk(victim_id=anna.id, talk=talk, seen=seen, by=HERSELF, now=later)
     assert "Zij veranderde net" in (await jan.post(path, held)).text
     page = await jan.get(screen.path)
     assert "Vraag naar <strong>Annie</strong>" in page.text
