@@ -4,6 +4,7 @@ import pytest
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.tables.people import Representative
+from tests.actions.test_merged_victims import merged
 from tests.chain import NOW, case, decision, happen, report, updated, victim
 from tests.victim.conftest import main_text
 from tests.victim.test_decisions import knowledge, page_of_decision
@@ -134,3 +135,22 @@ async def test_a_conflict_that_comes_later_shuts_the_door_at_once(enter):
     await mother.get("/mijn")
     await happen(updated(vertegenwoordigers=[stand_in(belangenconflict=True)]))
     assert (await mother.browser.get("/mijn")).status_code == 403
+
+
+async def test_who_stands_in_goes_on_for_one_person_found_twice(enter):
+    """The newer list holds, and what she said under either id holds in it."""
+    friend = stand_in("gemachtigde", "Loes Kok", email="loes@example.org")
+    _, one = await news_for(stand_in("curator"), friend, born="1988-05-17")
+    loes = await Representative.objects().get(Representative.name == "Loes Kok")
+    noor, curator = await enter("slo-1"), await enter(one)
+    await noor.post(f"/mijn/namens/{loes.id}/toegang", word="ended")
+    twice = victim("slo-2", voornamen="Noor", vertegenwoordigers=[])
+    await happen(report(twice, at="2026-10-01T10:00", pvNummer="PL0900-2026777777"))
+    await happen(merged("slo-2", "slo-1"))
+    page = await curator.get("/mijn")
+    assert "U kijkt namens Noor." in page.text
+    (row,) = await fetch_rows(
+        "SELECT data FROM web_session WHERE representative_id = {}", one.id
+    )
+    assert "Kim Bos" in row["data"], "the name is of who looks"
+    assert (await (await enter(loes)).browser.get("/mijn")).status_code == 403
