@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
 from portal.domain.appointments import (
+    Announced,
     Appointment,
     HeardCase,
     HearingState,
+    announced_last,
     changes_in,
 )
 from portal.domain.cases import HearingKind, Judge
@@ -57,6 +59,8 @@ SELECT * FROM (
         WHERE fact."case" = case_file.id AND fact_victim.victim = {})
 ) numbered ORDER BY is_joined, recorded_on, number
 """
+
+_ANNOUNCED = tuple(field.name for field in fields(Announced))
 
 
 @dataclass(slots=True)
@@ -130,21 +134,19 @@ def _entry(row: Mapping[str, Any]) -> HistoryEntry:
 
 
 def _read(one: _Gathered) -> Appointment:
-    row = one.row
+    row, said = one.row, announced_last(one.turns)
+    told = asdict(said) if said else {name: row[name] for name in _ANNOUNCED}
     return Appointment(
         id=row["hearing_id"],
         kind=HearingKind(row["kind"]),
         judge=Judge(row["judge"]),
         state=HearingState(row["state"]),
-        starts_at=row["starts_at"],
         minutes=row["minutes"],
-        court=row["court"],
-        place=row["place"],
-        room=row["room"],
         is_public=row["is_public"],
         version=row["version"],
         updated_at=row["updated_at"],
         cases=tuple(one.cases),
         changes=changes_in(one.turns),
         is_next_known=one.turns[-1].entry.detail.get("is_next_known") is True,
+        **told,
     )

@@ -137,6 +137,12 @@ def _changes(plans: Sequence[Turn]) -> Iterator[Change]:
             yield change
 
 
+def announced_last(turns: Sequence[Turn]) -> Announced | None:
+    """Give what holds, or held until it was off, in whatever order it was told."""
+    plans = [turn for turn in turns if turn.stands and "place" in turn.entry.detail]
+    return _announced(plans[-1]) if plans else None
+
+
 def _announced(turn: Turn) -> Announced:
     detail = turn.entry.detail
     room = detail.get("room")
