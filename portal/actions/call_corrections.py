@@ -10,6 +10,7 @@ from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_calls_of_victim, refresh_window
 from portal.actions.call_wishes import TAKEN_BACK, withdraw_wishes
 from portal.actions.complaints import withdraw_knowledge
+from portal.actions.first_wishes import withdraw_first_wishes
 from portal.actions.work_items import close_work_items
 from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
 from portal.db.audit import insert_audit
@@ -81,6 +82,7 @@ async def correct_attempt(
         await set_news_untold(task_id=task.id, happening_ids=attempt.told)
         await withdraw_knowledge(attempt_id=attempt.id, by=worker.name, now=now)
         await withdraw_wishes(attempt=attempt, incident_id=task.incident_id, now=now)
+        await withdraw_first_wishes(attempt=attempt, worker=worker, now=now)
         if attempt.outcome is Outcome.WRONG_NUMBER and attempt.phone_id:
             await mark_number(
                 victim_id=task.victim_id,
@@ -129,6 +131,7 @@ async def _insert_counter_step(
             at=now,
             counts=False,
             reached=False,
+            wishes={},
             told=frozenset(),
             ticked=frozenset(),
             reasons={},

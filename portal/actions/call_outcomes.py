@@ -14,6 +14,7 @@ from portal.actions.call_consequences import (
 from portal.actions.call_heard import as_heard, known_by
 from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
+from portal.actions.first_wishes import keep_first_wishes, with_wishes
 from portal.actions.lawyer_wishes import keep_lawyer_wish
 from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
@@ -166,7 +167,12 @@ async def _go_on(
     state: CallState, worker: Worker, report: AttemptReport, source: KnownBy | None
 ) -> Attempt:
     step = _next_step(report, state)
-    attempt = _describe(report, state, worker, step)
+    attempt = await with_wishes(
+        _describe(report, state, worker, step),
+        state=state,
+        report=report,
+        source=source,
+    )
     task, now = state.task, state.at
     await insert_attempt(attempt)
     await set_told(task_id=task.id, decision_ids=report.told, at=now)
@@ -190,6 +196,7 @@ async def _go_on(
     await keep_lawyer_wish(
         state=state, worker=worker, report=report, attempt=attempt, source=source
     )
+    await keep_first_wishes(attempt=attempt, worker=worker, now=now)
     return attempt
 
 

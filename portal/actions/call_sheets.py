@@ -37,6 +37,8 @@ from portal.domain.outcomes import Outcome
 from portal.domain.question_cards import card_grounds
 from portal.domain.safe_contact import Channel, is_open, needs_reconfirmation
 from portal.domain.staff import Organisation, Worker
+from portal.domain.victims import Wish
+from portal.domain.wishes import asked_in
 
 SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
@@ -81,6 +83,10 @@ class CallSheet:
         return self.task.kind in GOES_ALONG.values() and any(
             call.kind is TaskKind.DECISION for call in self.calls
         )
+
+    @property
+    def asked_wishes(self) -> tuple[Wish, ...]:
+        return asked_in(self.task.kind)
 
     @property
     def notes_her_view(self) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,8 @@ from portal.domain.checklist import ChecklistItem
 from portal.domain.incoming_contacts import About, Manner
 from portal.domain.outcomes import Outcome
 from portal.domain.staff import Organisation
+from portal.domain.victims import Wish
+from portal.domain.wishes import WishAnswer, WishSaid
 
 SHOWN = 20
 
@@ -41,6 +43,7 @@ class Attempt:
     next_step: str
     made_as: Manner = Manner.DIALLED
     her_view: str = ""
+    wishes: Mapping[Wish, WishSaid] = field(default_factory=dict)
     rules_version: int = 0
     corrects: UUID | None = None
     corrected_at: datetime | None = None
@@ -86,6 +89,7 @@ async def insert_attempt(attempt: Attempt) -> None:
             "reasons": json.dumps(dict(attempt.reasons), sort_keys=True),
             "note": attempt.note,
             "her_view": attempt.her_view,
+            "wishes": _write_wishes(attempt.wishes),
             "rules_version": attempt.rules_version,
             "next_at": attempt.next_at,
             "next_step": attempt.next_step,
@@ -171,6 +175,20 @@ def _write_told(told: Collection[UUID], ticked: Collection[ChecklistItem]) -> st
     return json.dumps(sorted([*decisions, *(str(item) for item in ticked)]))
 
 
+def _write_wishes(wishes: Mapping[Wish, WishSaid]) -> str:
+    said = {str(wish): [it.answer, it.before] for wish, it in wishes.items()}
+    return json.dumps(said, sort_keys=True)
+
+
+def _read_wishes(text: str) -> dict[Wish, WishSaid]:
+    return {
+        Wish(wish): WishSaid(
+            answer=WishAnswer(answer), before=WishAnswer(before) if before else None
+        )
+        for wish, (answer, before) in json.loads(text).items()
+    }
+
+
 def _read(row: dict[str, Any]) -> Attempt:
     told = [text.partition(":") for text in json.loads(row["told"])]
     return Attempt(
@@ -194,6 +212,7 @@ def _read(row: dict[str, Any]) -> Attempt:
         },
         note=row["note"],
         her_view=row["her_view"],
+        wishes=_read_wishes(row["wishes"]),
         rules_version=row["rules_version"],
         next_at=row["next_at"],
         next_step=row["next_step"],

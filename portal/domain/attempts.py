@@ -12,6 +12,8 @@ from portal.domain.errors import UnableToError
 from portal.domain.outcomes import Outcome
 from portal.domain.phone_numbers import PhoneNumber, read_number
 from portal.domain.safe_contact import Channel
+from portal.domain.victims import Wish
+from portal.domain.wishes import WishAnswer
 
 NOTE_LENGTH = 500
 REASON_LENGTH = 200
@@ -85,6 +87,7 @@ class AttemptReport:
     her_view: str = ""  # of a decision that is only intended
     talk_at: datetime | None = None  # agreed for the talk with the prosecutor
     names_talk_moment: bool = False
+    wishes: Mapping[Wish, WishAnswer] = field(default_factory=dict)
 
     @property
     def recorded_outcome(self) -> Outcome:

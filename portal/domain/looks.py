@@ -72,6 +72,7 @@ _DID = {
     "call_moved": Did.PASSED,
     "call_handed_over": Did.PASSED,
     "lawyer_wished": Did.WISH,
+    "wishes_recorded": Did.WISH,
     "lawyer_wish_lifted": Did.WISH,
     "interpreter_booked": Did.INTERPRETER,
     "question_read": Did.QUESTION,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from portal.domain.call_tasks import TaskKind
 from portal.domain.cases import DecisionKind
 from portal.domain.contacts import is_opted_out_of
 from portal.domain.notifications import ABOUT_HEARING, MessageName
@@ -37,6 +38,9 @@ TAKING_PART = (
 )
 WITH_SUSPECT = (Wish.MEDIATION, Wish.APOLOGY)
 
+# What SHN asks in the first contact; the rest comes up when it is time for it.
+ASKED_FIRST = (*NEWS, Wish.RIGHT_TO_SPEAK, Wish.WRITTEN_STATEMENT, Wish.DAMAGES)
+
 # When there is something to talk about: Aanwijzing slachtofferzorg, par. 4.
 PHASES_TO_TALK_IN = frozenset(
     {
@@ -54,6 +58,14 @@ _BY_LAW = frozenset({DecisionKind.PENALTY_ORDER, DecisionKind.SETTLEMENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WishSaid:
+    """An answer given in a call; `before` is what stood, None: never asked."""
+
+    answer: WishAnswer
+    before: WishAnswer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WishSeen:
     """How one wish stands; `answer` None is never asked."""
 
@@ -61,6 +73,10 @@ class WishSeen:
     answer: WishAnswer | None
     since: datetime | None
     is_own: bool
+
+
+def asked_in(kind: TaskKind) -> tuple[Wish, ...]:
+    return ASKED_FIRST if kind is TaskKind.FIRST_CONTACT else ()
 
 
 def as_fact(answer: WishAnswer) -> bool | None:

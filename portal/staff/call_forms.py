@@ -14,7 +14,8 @@ from portal.domain.calling_hours import HOURS_OF_DAY_PART
 from portal.domain.checklist import ChecklistItem
 from portal.domain.outcomes import Outcome
 from portal.domain.safe_contact import Channel
-from portal.domain.victims import DayPart
+from portal.domain.victims import DayPart, Wish
+from portal.domain.wishes import ASKED_FIRST, WishAnswer
 
 VICTIM = "victim"
 BROKEN_OFF = "broken_off"
@@ -65,6 +66,7 @@ class CallForm:
     her_view: str = ""
     talk_day: str = ""
     talk_time: str = ""
+    wishes: Mapping[str, str] = field(default_factory=dict)
     outcome: str = ""
     was_day: str = ""
     was_time: str = ""
@@ -99,6 +101,7 @@ class CallForm:
             her_view=self.her_view,
             talk_at=self.talk_at,
             names_talk_moment=bool(self.talk_day or self.talk_time),
+            wishes=self.wishes_said if is_known else {},
         )
 
     @property
@@ -142,6 +145,7 @@ class CallForm:
                 *(self.identity, self.told, self.ticked, any(self.reasons.values())),
                 *(self.note, self.day, self.moment, self.new_number, self.reminders),
                 *(self.is_still_safe, self.was_day, self.her_view, self.talk_day),
+                any(self.wishes.values()),
             )
         )
 
@@ -156,6 +160,14 @@ class CallForm:
             ChecklistItem(item): reason
             for item, reason in self.reasons.items()
             if reason
+        }
+
+    @property
+    def wishes_said(self) -> dict[Wish, WishAnswer]:
+        return {
+            Wish(wish): WishAnswer(answer)
+            for wish, answer in self.wishes.items()
+            if answer in set(WishAnswer)
         }
 
     @property
@@ -215,6 +227,7 @@ def read_form(data: FormMultiDict) -> CallForm:
         her_view=_text(data, "zienswijze"),
         talk_day=_text(data, "gesprek_dag"),
         talk_time=_text(data, "gesprek_tijd"),
+        wishes={wish: _text(data, f"wens_{wish}") for wish in ASKED_FIRST},
         outcome=_text(data, "uitkomst"),
         was_day=_text(data, "was_dag"),
         was_time=_text(data, "was_tijd"),

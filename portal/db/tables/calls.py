@@ -117,6 +117,7 @@ class CallAttempt(Table):
     reasons = Text(default="{}")
     note = Text(default="")
     her_view = Text(default="")
+    wishes = Text(default="{}")  # what she said she wants, each with what stood before
     rules_version = Integer(default=0)  # of outcome_rules; 0 is as shipped
     next_at = Timestamptz(null=True, default=None)
     next_step = Varchar(length=30, default="")
