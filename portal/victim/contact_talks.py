@@ -14,13 +14,15 @@ from litestar.response import Template
 from portal.actions.contact import OwnContact, fetch_own_contact
 from portal.actions.safe_contact import UnableToChangeContactError, keep_times
 from portal.actions.safe_contact_talk import keep_talk
+from portal.config import Settings
 from portal.domain.own_contact import CODE_WORD, OwnTalk, OwnTimes
 from portal.domain.victims import Communication, DayPart
+from portal.locale import language_of
 from portal.victim.contact_words import SPOKEN, list_languages, list_zones
 from portal.victim.trail import by_whom, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
-from portal.web.languages import remember_language
+from portal.web.languages import keep_choice, remember_language
 from portal.web.pages import go_to, say, show_page
 
 PAGE = "/mijn/contact"
@@ -91,6 +93,7 @@ async def submit_talk(
     data: URLEncodedBody[TalkForm],
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
+    settings: NamedDependency[Settings],
 ) -> Template | Response[Any]:
     contact = await fetch_own_contact(victim_id=victim.victim_id, now=now)
     problems = _problems(data, contact)
@@ -109,13 +112,16 @@ async def submit_talk(
         errors = {error.field or "call_name": f"{error}"}
         return await _show_talk(request, victim, now, data, errors)
     remember_language(request.scope, talk.language)
+    answer = go_to(request, PAGE)
+    if known := language_of(talk.language):
+        keep_choice(answer, known, settings)
     say(
         request,
         "Bewaard. Uw codewoord geldt na een gesprek met Slachtofferhulp."
         if waits
         else KEPT,
     )
-    return go_to(request, PAGE)
+    return answer
 
 
 def _read_times(form: FormMultiDict) -> OwnTimes:

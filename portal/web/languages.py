@@ -55,17 +55,22 @@ async def submit_language(
 ) -> Response[Any]:
     is_ours = _OUR_PAGE.fullmatch(data.page)
     answer = go_to(request, data.page if is_ours else "/")
+    keep_choice(answer, data.taal, settings)
+    return answer
+
+
+def keep_choice(answer: Response[Any], chosen: Language, settings: Settings) -> None:
+    """Have the browser keep it for as long as it is open."""
     answer.cookies.append(
         Cookie(
             key=cookie_name(is_secure=not settings.is_play),
-            value=data.taal,
+            value=chosen,
             path="/",
             secure=not settings.is_play,
             httponly=True,
             samesite="lax",
         )
     )
-    return answer
 
 
 def cookie_name(*, is_secure: bool) -> str:

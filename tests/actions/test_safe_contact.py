@@ -1,5 +1,6 @@
 """What she changes about being reached: at once, safely, and window by window."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -427,3 +428,41 @@ async def test_what_she_changed_leaves_a_trace_without_the_content():
     )
     assert {row["action"] for row in rows} == {"change_channels", "add_number"}
     assert {row["victim"] for row in rows} == {anna.id}
+
+
+async def test_of_two_windows_at_the_same_moment_one_is_told_to_look_again():
+    anna = await Anna.make()
+    seen = await anna.seen(Part.TALK)
+    ends = await asyncio.gather(
+        *(anna.talks(seen=seen, call_name=name) for name in ("Annie", "Els")),
+        return_exceptions=True,
+    )
+    refused = [it for it in ends if isinstance(it, UnableToSeeChangeError)]
+    assert len(refused) == 1
+    rows = await fetch_rows("SELECT id FROM audit_event WHERE action = 'change_talk'")
+    assert len(rows) == 1
+
+
+async def test_a_no_and_a_yes_at_the_same_moment_end_in_one_answer_and_no_error():
+    anna = await at_risk(email=None)
+    seen = await anna.seen(Part.CHANNELS)
+    await asyncio.gather(
+        anna.answers(seen=seen, email=True), anna.answers(seen=seen, email=False)
+    )
+    assert (await anna.contact()).profile.email.answer is False
+    assert (await anna.own()).held == frozenset()
+
+
+async def test_a_number_added_twice_at_once_stands_once():
+    anna = await Anna.make()
+    await asyncio.gather(*(anna.adds(OTHER) for _ in range(3)))
+    assert len((await anna.contact()).numbers) == 2
+
+
+async def test_what_she_opens_while_the_chain_sends_a_no_stays_shut():
+    anna = await Anna.make(veiligContact={**SAFE, "email": None})
+    await asyncio.gather(
+        anna.answers(email=True),
+        happen(updated(NEXT_WEEK, veiligContact={"email": False})),
+    )
+    assert (await anna.contact()).profile.email.answer is False

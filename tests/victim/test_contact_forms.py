@@ -204,6 +204,18 @@ async def test_name_word_language_and_interpreter_are_kept(enter):
     assert (contact.code_word, contact.needs_interpreter) == ("waterlelie", True)
 
 
+async def test_the_language_that_she_speaks_is_that_of_the_pages_too(enter):
+    await happen(report())
+    anna = await enter()
+    answer = await anna.browser.post(
+        TALK, data=form_of(await anna.get(TALK), TALK) | {"language": "fr"}
+    )
+    assert answer.status_code == 303
+    page = await anna.browser.get(PAGE)
+    assert '<html lang="fr"' in page.text
+    assert "Comment nous vous joignons" in page.text
+
+
 async def test_no_word_typed_keeps_the_word_that_she_has(enter):
     await happen(report())
     anna = await enter()
