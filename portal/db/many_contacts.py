@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
-from portal.db.victims import PERSON, read_contact
+from portal.db.victims import PERSON, fetch_representatives, read_contact
 from portal.domain.contacts import VictimContact
 
 
@@ -16,9 +16,7 @@ async def fetch_contacts_of(*, victim_ids: Sequence[UUID]) -> dict[UUID, VictimC
     phones = await fetch_rows(
         "SELECT * FROM phone WHERE victim = ANY({}) ORDER BY position", ids
     )
-    others = await fetch_rows(
-        "SELECT * FROM representative WHERE victim = ANY({}) ORDER BY position", ids
-    )
+    others = await fetch_representatives(people)
     return {
         row["id"]: read_contact(row, _of(phones, row["id"]), _of(others, row["id"]))
         for row in people

@@ -26,7 +26,11 @@ from portal.domain.victims import (
 
 Row = Mapping[str, Any]
 
-PERSON = f"SELECT *, {WANTS_LAWYER}, {PAUSED_UNTIL} FROM victim"  # noqa: S608 - own words
+_IS_STOOD_IN_FOR = """EXISTS (SELECT 1 FROM representative r
+    WHERE r.victim = victim.id) AS "is_stood_in_for [boolean]"
+"""
+PERSON = f"""SELECT *, {WANTS_LAWYER}, {PAUSED_UNTIL}, {_IS_STOOD_IN_FOR}
+    FROM victim"""  # noqa: S608 - own words
 
 
 async def fetch_contact(*, victim_id: UUID) -> VictimContact | None:
@@ -36,10 +40,17 @@ async def fetch_contact(*, victim_id: UUID) -> VictimContact | None:
     phones = await fetch_rows(
         "SELECT * FROM phone WHERE victim = {} ORDER BY position", victim_id
     )
-    representatives = await fetch_rows(
-        "SELECT * FROM representative WHERE victim = {} ORDER BY position", victim_id
+    return read_contact(rows[0], phones, await fetch_representatives(rows))
+
+
+async def fetch_representatives(people: Sequence[Row]) -> list[dict[str, Any]]:
+    """Ask only where somebody stands in for one of these."""
+    ids = [row["id"] for row in people if row["is_stood_in_for"]]
+    if not ids:
+        return []
+    return await fetch_rows(
+        "SELECT * FROM representative WHERE victim = ANY({}) ORDER BY position", ids
     )
-    return read_contact(rows[0], phones, representatives)
 
 
 async def fetch_victim_id(*, reference: str) -> UUID | None:
