@@ -86,6 +86,12 @@ async def fetch_own_person_for_victim(*, victim_id: UUID) -> dict[str, Any]:
     return await _fetch_columns(victim_id, _PERSON)
 
 
+async def fetch_own_name_for_victim(*, victim_id: UUID) -> str:
+    """Give her name as she is written to; empty where we do not know it."""
+    person = await _fetch_columns(victim_id, ("given_names", "infix", "family_name"))
+    return " ".join(filter(None, person.values()))
+
+
 async def fetch_own_contact_for_victim(*, victim_id: UUID) -> dict[str, Any]:
     return await _fetch_columns(victim_id, _CONTACT)
 

@@ -17,6 +17,7 @@ from portal.db.notices import (
     fetch_message_for_victim,
     fetch_notices_for_victim,
 )
+from portal.db.own_data import fetch_own_name_for_victim
 from portal.domain.notices import Notice
 from portal.domain.notices_shared import is_shared
 from portal.notifications.reading import text_to_read
@@ -62,6 +63,7 @@ async def show_messages_paper(
     contents = await fetch_contents_for_victim(
         victim_id=victim.victim_id, message_ids=list(channels)
     )
+    name = await fetch_own_name_for_victim(victim_id=victim.victim_id)
     await note(victim, now, "read_all_messages")
     return show_page(
         request,
@@ -70,6 +72,7 @@ async def show_messages_paper(
         notices=notices,
         has_more=found.has_more,
         page=page,
+        name=name,
         now=now,
         texts={
             message_id: text_to_read(content, channels[message_id]).below_a_heading()
