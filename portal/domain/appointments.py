@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
@@ -101,10 +101,6 @@ class Appointment:
         return local_date(self.starts_at)
 
     @property
-    def last_moment(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
     def may_speak(self) -> bool:
         return any(case.may_speak for case in self.cases)
 
@@ -114,8 +110,10 @@ class Appointment:
         return tuple(case.number for case in self.cases if not case.is_only_case)
 
     def outlook(self, now: datetime) -> Outlook:
+        """Take it for ahead until its day is over: hearings begin late, and last."""
         if self.state is HearingState.PLANNED:
-            return Outlook.AHEAD if now <= self.last_moment else Outlook.UNHEARD
+            is_over = self.day < local_date(now)
+            return Outlook.UNHEARD if is_over else Outlook.AHEAD
         return _OUTLOOKS[self.state]
 
     def is_ahead(self, now: datetime) -> bool:

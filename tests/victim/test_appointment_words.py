@@ -13,6 +13,7 @@ from tests.plain_dutch import check_plain_dutch
 WORDS = {
     "coming": Coming,
     "doors": Doors,
+    "company": Doors,
     "judge": Judge,
     "verdict": Judge,
     "part_name": Part,
@@ -40,7 +41,9 @@ def test_every_code_has_words_in_every_language(words, macro):
         assert len(said) == len(Language), said
 
 
-@pytest.mark.parametrize("macro", ["coming", "doors", "part_meaning", "part_late"])
+@pytest.mark.parametrize(
+    "macro", ["coming", "doors", "company", "part_meaning", "part_late"]
+)
 def test_sentences_are_plain(words, macro):
     texts = [str(getattr(words, macro)(code)) for code in WORDS[macro]]
     check_plain_dutch("".join(f"<p>{text}</p>" for text in texts))

@@ -160,8 +160,11 @@ async def test_a_day_that_passed_without_word_is_not_called_held(enter, clock):
     anna = await enter()
     address = await item_of(anna)
     clock.advance(days=1, hours=2)
+    today = main_text(await anna.get(address))
+    clock.advance(days=1)
     text = main_text(await anna.get(address))
 
+    assert "Dit is vandaag." in today
     assert "Wij hoorden nog niet hoe het ging." in text
     assert "Wat kunt u doen?" not in text
 
