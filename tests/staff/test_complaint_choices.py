@@ -26,13 +26,14 @@ STARTS = (
     "/werk/bellen/lijst",
     "/werk/aandacht",
     "/werk/zaken",
-    "/werk/zoeken?q=Vries",
+    "/werk/zoeken",
     "/werk/coordinatie",
     "/werk/coordinatie/tellingen",
     "/werk/cijfers",
     "/werk/cijfers/overzicht.csv",
     "/werk/eigen",
     "/werk/papier",
+    "/werk/vragen",
 )
 OWN = re.compile(r'value="[0-9a-zA-Z_./+:=-]{24,}"|x-csrftoken": "[^"]*"')
 
@@ -83,7 +84,8 @@ async def walk(browser, *more):
         if "text/html" in kind:
             links = read_html(answer.text).all("a")
             todo += [it["href"] for it in links if it["href"]]
-    return seen
+    found = await browser.client.post("/werk/zoeken", data={"zoek": "Vries"})
+    return seen | {"found": (found.status_code, OWN.sub("", found.text))}
 
 
 async def take_sepot(browser):
