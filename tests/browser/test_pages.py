@@ -44,6 +44,17 @@ NUMBER_TO_VERIFY = """INSERT INTO work_item
     'shn_worker', '', id, '', '2026-11-23 08:00:00+00:00'
     FROM victim WHERE reference = 'slo-0001'"""
 
+CONTACT_TO_CHECK = """INSERT INTO work_item
+    (id, kind, cause, organisation, role, location, victim, detail, opened_at)
+    SELECT '0a6ee0d4-55b2-4a8b-9d0c-64b0ad6b4d1e', 'contact_to_check', id, 'shn',
+    'shn_worker', '', id, '', '2026-11-23 08:00:00+00:00'
+    FROM victim WHERE reference = 'slo-0001'"""
+HELD_CHOICE = """INSERT INTO contact_choice
+    (id, victim, field, answer, said_at, is_held, settled_as, settled_by)
+    SELECT '7d0a8a0e-3a5f-4f3e-8f0b-0d4c1d1f6a55', id, 'email', 'yes',
+    '2026-11-23 08:00:00+00:00', 1, '', ''
+    FROM victim WHERE reference = 'slo-0001'"""
+
 
 class Tour:
     """Somebody who looks at pages; `seen` holds the shapes of their addresses."""
@@ -104,6 +115,7 @@ def test_the_pages_for_anybody(tour):
 def test_the_pages_of_a_victim(tour):
     log_in_as(tour.page, "slo-0002")
     starts = {"/mijn", "/mijn/berichten", "/mijn/terugbellen", "/mijn/contact"}
+    starts |= {"/mijn/wensen"}
     tour.walk(*sorted(starts))
     assert tour.seen >= starts | {"/mijn/verloop/{id}", "/mijn/nieuws/{id}"}
 
@@ -399,7 +411,8 @@ def test_what_a_caller_does_beside_the_calls(tour):
 
 
 def test_the_pages_beside_a_call(tour, portal):
-    portal.run_sql(NUMBER_TO_VERIFY)
+    for row in (NUMBER_TO_VERIFY, CONTACT_TO_CHECK, HELD_CHOICE):
+        portal.run_sql(row)
     log_in(tour.page, JAN_CALLS)
     tour.look("/werk/concepten")
     tour.look("/werk/gestopt")
@@ -411,6 +424,11 @@ def test_the_pages_beside_a_call(tour, portal):
     tour.page.wait_for_url("**/nummers")
     tour.look()
     expect(tour.page.get_by_role("heading", level=1)).to_contain_text("nummers")
+    tour.page.goto("/werk/aandacht")
+    tour.page.get_by_role("link", name="Vraag het haar").click()
+    tour.page.wait_for_url("**/wegen")
+    tour.look()
+    expect(tour.page.locator("main")).to_contain_text("zij dit zelf koos")
 
 
 def test_no_page_was_forgotten(chromium, seen):
