@@ -40,23 +40,6 @@ class TakenMessage:
     tries: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentMessage:
-    """What a list of messages says of one; its content is asked for by itself."""
-
-    id: UUID
-    victim_id: UUID
-    message: MessageName
-    channel: Channel
-    state: NotificationState
-    case_id: UUID | None
-    decision_id: UUID | None
-    queued_at: datetime
-    sent_at: datetime | None
-    read_at: datetime | None
-    problem: str
-
-
 async def insert_notification(
     message: OutboxMessage,
 ) -> bool:
@@ -227,56 +210,6 @@ async def count_waiting(*, now: datetime) -> dict[Channel, int]:
         now,
     )
     return {Channel(row["channel"]): int(row["messages"]) for row in rows}
-
-
-async def fetch_messages_for_victim(*, victim_id: UUID) -> list[SentMessage]:
-    """Give her own messages that were sent, newest first."""
-    return await _list("victim = {} AND state = 'sent'", victim_id)
-
-
-async def fetch_messages_of_case(*, case_id: UUID) -> list[SentMessage]:
-    """Give every message about the case, whatever became of it; newest first."""
-    return await _list('"case" = {}', case_id)
-
-
-async def fetch_message_content_for_victim(
-    *, victim_id: UUID, message_id: UUID
-) -> str | None:
-    """Give what she was told, as HTML; None where it is not hers or not sent."""
-    row = await fetch_row(
-        "SELECT id, content_sealed FROM notification WHERE id = {} AND victim = {}"
-        " AND state = 'sent' AND content_sealed IS NOT NULL",
-        message_id,
-        victim_id,
-    )
-    if row is None:
-        return None
-    return sealer().unseal(row["content_sealed"], place=_place(row["id"]))
-
-
-async def _list(scope: str, argument: UUID) -> list[SentMessage]:
-    rows = await fetch_rows(
-        'SELECT id, victim, message, channel, state, "case", decision, queued_at,'  # noqa: S608 - own words
-        f" sent_at, read_at, problem FROM notification WHERE {scope}"
-        " ORDER BY queued_at DESC, id",
-        argument,
-    )
-    return [
-        SentMessage(
-            id=row["id"],
-            victim_id=row["victim"],
-            message=MessageName(row["message"]),
-            channel=Channel(row["channel"]),
-            state=NotificationState(row["state"]),
-            case_id=row["case"],
-            decision_id=row["decision"],
-            queued_at=row["queued_at"],
-            sent_at=row["sent_at"],
-            read_at=row["read_at"],
-            problem=row["problem"],
-        )
-        for row in rows
-    ]
 
 
 def _read(row: Mapping[str, Any]) -> OutboxMessage:

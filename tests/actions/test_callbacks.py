@@ -18,7 +18,7 @@ from portal.actions.callbacks import (
 from portal.actions.calls import take_call, take_next_call
 from portal.db.cases import fetch_incident_id
 from portal.db.engine import execute, fetch_rows
-from portal.db.notifications import fetch_message_content_for_victim
+from portal.db.notices import fetch_contents_for_victim
 from portal.db.victims import fetch_victim_id
 from portal.domain.attempts import AttemptReport
 from portal.domain.outcomes import Outcome
@@ -219,10 +219,10 @@ async def test_whoever_was_asked_signs(database, organisation, signs):
         "callback_withdrawn",
     }
     for row in sent:
-        content = await fetch_message_content_for_victim(
-            victim_id=about["victim_id"], message_id=row["id"]
+        contents = await fetch_contents_for_victim(
+            victim_id=about["victim_id"], message_ids=[row["id"]]
         )
-        assert signs in content
+        assert signs in contents[row["id"]]
 
 
 async def test_whoever_called_in_vain_signs(database):

@@ -16,10 +16,7 @@ from portal.actions.delivery import (
 from portal.db.complaint_records import save_complaint
 from portal.db.complaints import fetch_terms_for_victim
 from portal.db.engine import execute, fetch_rows
-from portal.db.notifications import (
-    fetch_message_content_for_victim,
-    fetch_messages_for_victim,
-)
+from portal.db.notices import fetch_contents_for_victim, fetch_notices_for_victim
 from portal.db.tables.complaints import Knowledge
 from portal.domain.complaints import KnownBy
 from portal.domain.notifications import LEASE, PAUSES, MessageName
@@ -42,10 +39,15 @@ BOTH = (Channel.EMAIL, Channel.LETTER)
 
 
 async def content_of(victim):
-    (message,) = await fetch_messages_for_victim(victim_id=victim.id)
-    return await fetch_message_content_for_victim(
-        victim_id=victim.id, message_id=message.id
+    (message,) = await messages_of(victim)
+    contents = await fetch_contents_for_victim(
+        victim_id=victim.id, message_ids=[message.id]
     )
+    return contents[message.id]
+
+
+async def messages_of(victim):
+    return (await fetch_notices_for_victim(victim_id=victim.id)).notices
 
 
 async def test_an_email_says_only_that_something_is_ready(database):
@@ -80,14 +82,12 @@ async def test_nobody_else_reads_it(database):
     situation, other = await make_situation(), await make_victim()
     await queue(situation)
     await deliver(Postbox())
-    (message,) = await fetch_messages_for_victim(victim_id=situation.victim.id)
-    assert await fetch_messages_for_victim(victim_id=other.id) == []
-    assert (
-        await fetch_message_content_for_victim(
-            victim_id=other.id, message_id=message.id
-        )
-        is None
+    (message,) = await messages_of(situation.victim)
+    assert await messages_of(other) == ()
+    contents = await fetch_contents_for_victim(
+        victim_id=other.id, message_ids=[message.id]
     )
+    assert contents == {}
 
 
 async def test_a_letter_about_a_decision_gives_knowledge_when_the_post_has_come(

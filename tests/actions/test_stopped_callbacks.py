@@ -12,7 +12,7 @@ from portal.actions.callbacks import ask_callback, fetch_callback_choices
 from portal.actions.calls import take_call
 from portal.db.cases import fetch_incident_id
 from portal.db.engine import execute
-from portal.db.notifications import fetch_message_content_for_victim
+from portal.db.notices import fetch_contents_for_victim
 from portal.db.victims import fetch_victim_id
 from portal.domain.attempts import AttemptReport
 from portal.domain.outcomes import Outcome
@@ -83,9 +83,10 @@ async def waiting():
 async def content(about):
     await deliver(email=Postbox())
     [row] = await outbox()
-    return await fetch_message_content_for_victim(
-        victim_id=about["victim_id"], message_id=row["id"]
+    contents = await fetch_contents_for_victim(
+        victim_id=about["victim_id"], message_ids=[row["id"]]
     )
+    return contents[row["id"]]
 
 
 async def test_a_callback_after_danger_waits_and_is_no_promise():
