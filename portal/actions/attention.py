@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.work_items import finish_work_item
-from portal.db.audit import insert_audit
 from portal.db.data_quality import UnreadableNumber, fetch_unreadable_numbers
 from portal.db.engine import transaction
 from portal.db.inbound_events import ParkedEvent, fetch_parked
@@ -110,14 +110,11 @@ async def _note(
     item_id: UUID | None = None,
     victim_id: UUID | None = None,
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="work_item",
-        object_id=str(item_id or ""),
+        object_id=item_id or "",
         victim_id=victim_id,
     )

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions import trail
 from portal.actions.call_tasks import refresh_window
 from portal.actions.work_items import close_work_items, open_work_item
-from portal.db.audit import insert_audit
 from portal.db.batons import (
     BatonStep,
     MovedCall,
@@ -161,14 +161,11 @@ async def _settle(
 async def _note(
     worker: Worker, now: datetime, subject: Subject, victim_id: UUID, case_id: UUID
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=f"subject_handed_over:{subject}",
+    await trail.note(
+        worker,
+        now,
+        f"subject_handed_over:{subject}",
         object_kind="case",
-        object_id=str(case_id),
+        object_id=case_id,
         victim_id=victim_id,
     )

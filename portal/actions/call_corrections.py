@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions import trail
 from portal.actions.call_consequences import mark_number, tell_that_it_goes_on
 from portal.actions.call_endings import end_calls_of_deceased
 from portal.actions.call_results import correctable
@@ -13,7 +14,6 @@ from portal.actions.complaints import withdraw_knowledge
 from portal.actions.first_wishes import withdraw_first_wishes
 from portal.actions.work_items import close_work_items
 from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import (
     Attempt,
     fetch_attempt,
@@ -210,14 +210,11 @@ async def _hand_over(task: CallTask) -> UUID:
 
 
 async def _note(attempt: Attempt, worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=f"call_taken_back:{attempt.outcome}",
+    await trail.note(
+        worker,
+        now,
+        f"call_taken_back:{attempt.outcome}",
         object_kind="call_attempt",
-        object_id=str(attempt.id),
+        object_id=attempt.id,
         victim_id=attempt.victim_id,
     )

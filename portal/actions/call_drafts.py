@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from portal.db.audit import insert_audit
+from portal.actions import trail
 from portal.db.call_drafts import (
     CallDraft,
     UnfinishedCall,
@@ -104,14 +104,11 @@ def _form(task_id: UUID, token: UUID) -> str:
 async def _note(
     call: CallTask | UnfinishedCall, worker: Worker, now: datetime, *, action: str
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="call_task",
-        object_id=str(call.id),
+        object_id=call.id,
         victim_id=call.victim_id,
     )

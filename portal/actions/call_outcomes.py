@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID, uuid4
 
+from portal.actions import trail
 from portal.actions.call_checks import check_report
 from portal.actions.call_consequences import (
     follow_up,
@@ -16,7 +17,6 @@ from portal.actions.call_manners import moment_of, preferred_caller
 from portal.actions.call_situation import CallState, read_call_state
 from portal.actions.first_wishes import keep_first_wishes, with_wishes
 from portal.actions.lawyer_wishes import keep_lawyer_wish
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted, insert_attempt
 from portal.db.call_drafts import delete_draft
 from portal.db.call_news import set_news_told
@@ -267,14 +267,11 @@ def _her_view(report: AttemptReport, state: CallState) -> str:
 
 
 async def _note(attempt: Attempt, worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=f"call_recorded:{attempt.outcome}",
+    await trail.note(
+        worker,
+        now,
+        f"call_recorded:{attempt.outcome}",
         object_kind="call_task",
-        object_id=str(attempt.task_id),
+        object_id=attempt.task_id,
         victim_id=attempt.victim_id,
     )

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.desks import open_desk
 from portal.actions.rules_in_force import rules_in_force
 from portal.db.attempt_messages import AttemptMessage, fetch_attempt_messages
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_attempt, fetch_standing_attempts
 from portal.db.calls import CallTask, fetch_task
 from portal.db.engine import transaction
@@ -48,15 +48,12 @@ async def read_call_result(
     if contact is None:
         raise LookupError(f"The victim of call {task.id} is not on file.")
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="call_result_read",
+        await trail.note(
+            worker,
+            now,
+            "call_result_read",
             object_kind="call_attempt",
-            object_id=str(attempt.id),
+            object_id=attempt.id,
             victim_id=task.victim_id,
         )
     return CallResult(

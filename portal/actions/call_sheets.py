@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_situation import CallState, read_call_state
 from portal.actions.decision_sheets import DecisionSheet, read_decision_sheets
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.calls import CallTask, fetch_task
 from portal.db.check_words import words_of_call
@@ -233,14 +233,11 @@ async def _read_hearings(
 
 
 async def _note(task: CallTask, worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="call_read",
+    await trail.note(
+        worker,
+        now,
+        "call_read",
         object_kind="call_task",
-        object_id=str(task.id),
+        object_id=task.id,
         victim_id=task.victim_id,
     )

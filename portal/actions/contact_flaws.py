@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.work_items import open_work_item
-from portal.db.audit import insert_audit, insert_audit_of_each
 from portal.db.contact_flaws import (
     PAGE,
     FlawedContact,
@@ -72,35 +72,19 @@ async def ask_number(
             victim_id=victim_id,
             detail=flaw.value,
         )
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="number_asked",
-            victim_id=victim_id,
-        )
+        await trail.note(worker, now, "number_asked", victim_id=victim_id)
 
 
 async def _note_shown(
     worker: Worker, now: datetime, shown: list[FlawedContact]
 ) -> None:
     if shown:
-        await insert_audit_of_each(
+        await trail.note_each(
+            worker,
+            now,
+            "contact_flaw_shown",
             victim_ids=[it.victim_id for it in shown],
-            now=now,
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="contact_flaw_shown",
+            object_kind="",
         )
         return
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="contact_flaws_read",
-    )
+    await trail.note(worker, now, "contact_flaws_read")

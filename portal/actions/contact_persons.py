@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.db import contact_persons as db
-from portal.db.audit import insert_audit
 from portal.db.engine import joined_transaction, transaction
 from portal.db.locations import fetch_contact_hours
 from portal.db.reservations import fetch_task_to_reserve, set_reserved
@@ -96,15 +96,12 @@ async def name_contact_person(
                 worker=worker,
                 now=now,
             )
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=organisation,
-            role=worker.role.value,
-            action="contact_person_named" if staff_id else "contact_person_ended",
+        await trail.note(
+            worker,
+            now,
+            "contact_person_named" if staff_id else "contact_person_ended",
             object_kind="staff",
-            object_id=str(staff_id or ""),
+            object_id=staff_id or "",
             victim_id=victim_id,
         )
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.hearing_attendance import Attendance, read_attendance
 from portal.actions.refused_looks import note_refused_look
-from portal.db.audit import insert_audit
 from portal.db.batons import BatonOnFile, fetch_batons
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.complaints import VictimTerm, fetch_terms_for_victim
@@ -235,14 +235,11 @@ async def _note(
     incident_id: UUID | None = None,
     victim_id: UUID | None = None,
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="incident",
-        object_id=str(incident_id or ""),
+        object_id=incident_id or "",
         victim_id=victim_id,
     )

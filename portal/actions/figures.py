@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.db.audit import insert_audit
+from portal.actions import trail
 from portal.db.decision_figures import fetch_complaints, fetch_letters
 from portal.db.engine import snapshot, transaction
 from portal.db.figures import (
@@ -69,13 +69,10 @@ async def take_figures_out(
     """Read them for a file, and keep who took which figures out of the house."""
     read = await read_figures(worker=worker, location=location, period=period, now=now)
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action=f"figures_exported:{form}",
+        await trail.note(
+            worker,
+            now,
+            f"figures_exported:{form}",
             object_kind="figures",
             object_id=f"{period.first}/{period.last} {read.scope.location or ''}"[
                 :100

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions import trail
 from portal.actions.call_tasks import first_reachable, guard_others
 from portal.actions.callbacks import (
     UnableToWithdrawCallbackError,
     open_callback,
 )
 from portal.actions.calls import UnableToTakeCallError, take_call
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import PastContact, fetch_contacts
 from portal.db.call_queue import Lease
 from portal.db.callbacks import AskedCall, fetch_location_of_incident_for_victim
@@ -233,14 +233,11 @@ async def _find(incident_id: UUID, victim_id: UUID, worker: Worker) -> Dossier |
 
 
 async def _note(worker: Worker, now: datetime, *, action: str, victim_id: UUID) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="victim",
-        object_id=str(victim_id),
+        object_id=victim_id,
         victim_id=victim_id,
     )

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_tasks import refresh_window
 from portal.actions.work_items import finish_work_item
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.interpreters import set_call_agreed
 from portal.db.work_items import WorkItem, fetch_open_work_items
@@ -44,15 +44,12 @@ async def book_interpreter(
         ):
             raise UnableToBookInterpreterError("Dit gesprek is al afgerond.")
         await refresh_window(task_id=item.task_id, now=now)
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="interpreter_booked",
+        await trail.note(
+            worker,
+            now,
+            "interpreter_booked",
             object_kind="call_task",
-            object_id=str(item.task_id),
+            object_id=item.task_id,
             victim_id=item.victim_id,
         )
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_consents import is_her_word
 from portal.actions.call_heard import known_through
 from portal.actions.call_situation import CallState
 from portal.actions.call_tasks import refresh_calls_of_victim
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt
 from portal.db.lawyer_wishes import insert_lawyer_wish, withdraw_lawyer_wishes
 from portal.domain.attempts import AttemptReport
@@ -70,14 +70,11 @@ async def withdraw_lawyer_wish(*, attempt: Attempt, now: datetime) -> None:
 
 
 async def _note(worker: Worker, victim_id: UUID, *, wants: bool, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="lawyer_wished" if wants else "lawyer_wish_lifted",
+    await trail.note(
+        worker,
+        now,
+        "lawyer_wished" if wants else "lawyer_wish_lifted",
         object_kind="victim",
-        object_id=str(victim_id),
+        object_id=victim_id,
         victim_id=victim_id,
     )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_notes import keep_note
-from portal.db.audit import insert_audit
 from portal.db.call_attempts import Attempt, fetch_submitted
 from portal.db.call_drafts import delete_draft
 from portal.db.call_moves import CallMove, fetch_moves
@@ -78,15 +78,12 @@ async def note_lost_call(
 
 
 async def _note(task: CallTask, worker: Worker, now: datetime, *, action: str) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="call_task",
-        object_id=str(task.id),
+        object_id=task.id,
         victim_id=task.victim_id,
     )
 

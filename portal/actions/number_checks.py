@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.work_items import finish_work_item
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.phone_marks import (
     fetch_number_history,
@@ -162,14 +162,11 @@ async def _contact_of(item: WorkItem | None) -> VictimContact | None:
 
 
 async def _note(item: WorkItem, worker: Worker, now: datetime, *, action: str) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="work_item",
-        object_id=str(item.id),
+        object_id=item.id,
         victim_id=item.victim_id,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.rules_on_file import (
     KindRules,
     UnableToFindRulesError,
@@ -17,7 +18,6 @@ from portal.actions.rules_on_file import (
     usual_rule,
 )
 from portal.db import outcome_rules as db
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
 from portal.domain.call_kinds import LadderRule
@@ -215,13 +215,10 @@ def _check_may_change(kind: TaskKind | None, worker: Worker) -> None:
 
 
 async def _note(rules_id: UUID, worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="outcome_rules_changed",
+    await trail.note(
+        worker,
+        now,
+        "outcome_rules_changed",
         object_kind="outcome_rules",
-        object_id=str(rules_id),
+        object_id=rules_id,
     )

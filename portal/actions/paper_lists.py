@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.actions import trail
 from portal.actions.desks import open_desk
-from portal.db.audit import insert_audit_of_each
 from portal.db.engine import transaction
 from portal.db.many_contacts import fetch_contacts_of
 from portal.db.paper_lists import (
@@ -60,13 +60,11 @@ async def make_paper_list(*, worker: Worker, now: datetime) -> PaperList:
     ]
     kept = tuple(row for row in rows if row.people)
     async with transaction():
-        await insert_audit_of_each(
+        await trail.note_each(
+            worker,
+            now,
+            "call_list_printed",
             victim_ids=[row.contact.id for row in kept],
-            now=now,
-            actor=str(worker.staff_id),
-            action="call_list_printed",
-            organisation=worker.organisation.value,
-            role=worker.role.value,
             object_kind="victim",
         )
     return PaperList(rows=kept, has_more=len(calls) > LONGEST)

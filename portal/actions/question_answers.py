@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions import trail
 from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people, close_work_items
-from portal.db.audit import insert_audit
 from portal.db.callbacks import fetch_location_of_incident_for_victim
 from portal.db.engine import transaction
 from portal.db.question_answers import (
@@ -270,13 +270,10 @@ async def _write(
 async def _note(
     worker: Worker, now: datetime, action: str, question: Question | None = None
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="question" if question else "",
         object_id=str(question.id) if question else "",
         victim_id=question.victim_id if question else None,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.db import question_cards as db
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.domain.call_tasks import TaskKind
 from portal.domain.errors import UnableToError
@@ -145,13 +145,6 @@ async def _add(
 
 
 async def _note(action: str, card_id: UUID, worker: Worker, now: datetime) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
-        object_kind="question_card",
-        object_id=str(card_id),
+    await trail.note(
+        worker, now, action, object_kind="question_card", object_id=card_id
     )

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from portal.actions import trail
 from portal.db import queue_filters as db
-from portal.db.audit import insert_audit
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS
 from portal.db.locations import fetch_locations
@@ -70,12 +70,4 @@ async def forget_filter(*, name: str, worker: Worker, now: datetime) -> None:
 
 
 async def _note(worker: Worker, now: datetime, *, action: str) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
-        object_kind="queue_filter",
-    )
+    await trail.note(worker, now, action, object_kind="queue_filter")

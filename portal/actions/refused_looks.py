@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from portal.db.audit import insert_audit
+from portal.actions import trail
 from portal.db.case_people import fetch_report_victims
 from portal.db.engine import transaction
 from portal.domain.staff import Worker
@@ -18,15 +18,12 @@ async def note_refused_look(
     """
     async with transaction():
         for victim in await fetch_report_victims(incident_id=incident_id):
-            await insert_audit(
-                now=now,
-                actor_kind="staff",
-                actor=str(worker.staff_id),
-                organisation=worker.organisation.value,
-                role=worker.role.value,
-                action="dossier_refused",
+            await trail.note(
+                worker,
+                now,
+                "dossier_refused",
                 object_kind="incident",
-                object_id=str(incident_id),
+                object_id=incident_id,
                 victim_id=victim.id,
                 outcome="refused",
             )

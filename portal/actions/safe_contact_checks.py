@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.contact import ContactOnFile, fetch_contact_on_file
 from portal.actions.safe_contact import CONSENT_OF, keep_answers
 from portal.actions.safe_contact_talk import set_code_word
 from portal.actions.work_items import finish_work_item
-from portal.db.audit import insert_audit
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.own_contact import (
@@ -132,14 +132,11 @@ async def _find(item_id: UUID, worker: Worker) -> WorkItem | None:
 
 
 async def _note(item: WorkItem, worker: Worker, now: datetime, *, action: str) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
+    await trail.note(
+        worker,
+        now,
+        action,
         object_kind="work_item",
-        object_id=str(item.id),
+        object_id=item.id,
         victim_id=item.victim_id,
     )

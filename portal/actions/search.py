@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from portal.db.audit import insert_audit, insert_audit_of_each
+from portal.actions import trail
 from portal.db.engine import transaction
 from portal.db.open_calls import OpenCall, fetch_open_calls
 from portal.db.search import (
@@ -75,27 +75,12 @@ async def _note(seen: Sequence[UUID], worker: Worker, now: datetime) -> None:
     """What was typed is somebody's name or number, so it is not written down."""
     outcome = "found" if seen else "nothing"
     await _note_search(worker, now, action="people_searched", outcome=outcome)
-    await insert_audit_of_each(
-        victim_ids=seen,
-        now=now,
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action="person_found",
-        object_kind="victim",
+    await trail.note_each(
+        worker, now, "person_found", victim_ids=seen, object_kind="victim"
     )
 
 
 async def _note_search(
     worker: Worker, now: datetime, *, action: str, outcome: str = "done"
 ) -> None:
-    await insert_audit(
-        now=now,
-        actor_kind="staff",
-        actor=str(worker.staff_id),
-        organisation=worker.organisation.value,
-        role=worker.role.value,
-        action=action,
-        object_kind="victim",
-        outcome=outcome,
-    )
+    await trail.note(worker, now, action, object_kind="victim", outcome=outcome)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.opening_hours import standard_hours
-from portal.db.audit import insert_audit, insert_audit_of_each
 from portal.db.call_moves import CallMove, fetch_moves
 from portal.db.caller_load import CallerLoad, fetch_caller_loads
 from portal.db.contact_persons import ContactPerson, fetch_contact_persons
@@ -249,20 +249,12 @@ async def _note_shown(
     """Write down who looked at coordination, and at whom."""
     async with transaction():
         if calls:
-            await insert_audit_of_each(
+            await trail.note_each(
+                worker,
+                now,
+                "coordination_read",
                 victim_ids=list(dict.fromkeys(it.victim_id for it in calls)),
-                now=now,
-                actor=str(worker.staff_id),
-                organisation=worker.organisation.value,
-                role=worker.role.value,
-                action="coordination_read",
+                object_kind="",
             )
         else:
-            await insert_audit(
-                now=now,
-                actor_kind="staff",
-                actor=str(worker.staff_id),
-                organisation=worker.organisation.value,
-                role=worker.role.value,
-                action="coordination_read",
-            )
+            await trail.note(worker, now, "coordination_read")

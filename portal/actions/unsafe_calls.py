@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_notes import keep_note
 from portal.actions.call_outcomes import (
     UnableToKeepCallError,
@@ -13,7 +14,6 @@ from portal.actions.call_outcomes import (
 )
 from portal.actions.found_at_risk import mark_at_risk
 from portal.actions.work_items import alert_people
-from portal.db.audit import insert_audit
 from portal.db.call_stops import lock_victim_of_call
 from portal.db.calls import CallTask, fetch_task
 from portal.db.deadlocks import again_after_deadlock
@@ -104,14 +104,11 @@ async def _stop_all(task: CallTask, worker: Worker, note: str, now: datetime) ->
         )
         if note:
             await keep_note(task=task, text=note, worker=worker, now=now)
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="calls_stopped_as_unsafe",
+        await trail.note(
+            worker,
+            now,
+            "calls_stopped_as_unsafe",
             object_kind="call_task",
-            object_id=str(task.id),
+            object_id=task.id,
             victim_id=task.victim_id,
         )

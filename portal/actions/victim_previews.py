@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from portal.actions import trail
 from portal.actions.call_sheets import UnableToShowCallError
-from portal.db.audit import insert_audit
 from portal.db.calls import fetch_task
 from portal.db.engine import transaction
 from portal.db.halt_referrals import fetch_referred_cases
@@ -28,15 +28,12 @@ async def read_victim_preview(
     if not task.is_held_by(worker.staff_id, now):
         raise UnableToShowCallError("U hebt dit gesprek niet meer.")
     async with transaction():
-        await insert_audit(
-            now=now,
-            actor_kind="staff",
-            actor=str(worker.staff_id),
-            organisation=worker.organisation.value,
-            role=worker.role.value,
-            action="victim_page_previewed",
+        await trail.note(
+            worker,
+            now,
+            "victim_page_previewed",
             object_kind="call_task",
-            object_id=str(task_id),
+            object_id=task_id,
             victim_id=task.victim_id,
         )
     incident = await fetch_seen_incident_for_victim(
