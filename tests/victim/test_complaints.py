@@ -1,6 +1,7 @@
 import io
 from asyncio import gather
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +15,8 @@ from portal.db.victims import fetch_victim_id
 from portal.domain.complaint_choices import ComplaintChoice
 from portal.domain.staff import Organisation
 from portal.domain.victims import DayPart
+from tests.builders import make_staff, worker
+from tests.calling import Call
 from tests.chain import (
     CASE,
     NOW,
@@ -391,6 +394,23 @@ async def test_the_guide_tells_how_the_day_was_counted(enter):
         "dat u uw klacht intrekt",
     ):
         assert words in text, words
+
+
+async def test_the_guide_names_the_organisation_that_called_and_never_the_caller(enter):
+    await happen(report(), case(), decision())
+    (task,) = await calls_of("slo-1", "sepot")
+    (sepot,) = await fetch_rows("SELECT id FROM decision")
+    caller = worker(await make_staff())
+    call = Call(None, SimpleNamespace(**task), SimpleNamespace(**sepot), caller)
+    await call.speak()
+    anna = await enter()
+    page = await anna.get(f"{await page_of_decision()}/uitleg")
+    text = main_text(page)
+
+    assert "De tijd begint na maandag 23 november 2026. Toen belden wij u." in text
+    assert "Een medewerker van het Openbaar Ministerie schreef dat op." in text
+    (staff,) = await fetch_rows("SELECT name FROM staff_member")
+    assert staff["name"] not in page.text
 
 
 async def test_an_advice_is_never_told_as_a_last_day(enter):
