@@ -6,6 +6,8 @@ import pytest
 
 from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
+from portal.db.tables.people import Victim
+from tests.builders import make_representative
 from tests.chain import (
     CASE,
     case,
@@ -296,3 +298,22 @@ async def test_a_page_costs_few_queries_and_leaves_one_line_of_what_she_read(ent
     assert len(queries) <= 14, "\n".join(queries)
     (line,) = await fetch_rows("SELECT action, victim FROM audit_event")
     assert line == {"action": "read_appointment", "victim": anna.victim_id}
+
+
+async def test_who_may_look_and_not_act_reads_it_all_without_a_form(enter):
+    await happen(report(), case(), hearing())
+    anna = await Victim.objects().get(Victim.reference == "slo-1")
+    curator = await enter(
+        await make_representative(victim=anna, role="curator", may_act=False)
+    )
+    address = await item_of(curator)
+    page = await curator.get(address)
+    wishes = await curator.get(f"{address}/wensen")
+    days = await curator.get(f"{LIST}/dagen")
+
+    assert f"{address}/wensen" not in links(page, LIST)
+    for seen in (wishes, days):
+        assert "U mag dit lezen en niet veranderen." in main_text(seen)
+        assert 'method="post" action="/mijn/afspraken' not in seen.text
+    await curator.post(f"{address}/wensen", status=422, attends="yes")
+    assert await fetch_rows("SELECT id FROM hearing_wish") == []
