@@ -12,6 +12,8 @@ from portal.db.phones import Giving, insert_noted_phone
 from portal.db.rows import insert_row, update_row
 from portal.db.sealing_ring import sealer
 from portal.db.victim_columns import CONSENTS
+from portal.db.victims import read_profile
+from portal.domain.own_contact import asks_again
 from portal.domain.victims import GivenPhone
 
 
@@ -71,6 +73,17 @@ def _read(row: Mapping[str, Any]) -> OwnRecord:
         own_words_at=json.loads(row["own_words_at"]),
         answered_at={name: row[f"{name}_at"] for name in CONSENTS if row[f"{name}_at"]},
         confirmed_at=row["contact_confirmed_at"],
+    )
+
+
+async def fetch_is_asked_again_for_victim(*, victim_id: UUID, now: datetime) -> bool:
+    row = await fetch_row("SELECT * FROM victim WHERE id = {}", victim_id)
+    return row is not None and asks_again(
+        read_profile(row),
+        confirmed_at=row["contact_confirmed_at"],
+        facts_at=json.loads(row["facts_at"]),
+        own_words_at=json.loads(row["own_words_at"]),
+        now=now,
     )
 
 

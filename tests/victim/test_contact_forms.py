@@ -278,3 +278,15 @@ async def test_the_button_confirms_only_what_she_saw(enter, clock):
     page = await anna.post(f"{PAGE}/klopt", **form_of(page, f"{PAGE}/klopt"))
     assert "Dit is net veranderd" in main_text(page)
     assert "Klopt dit nog?" in main_text(page)
+
+
+async def test_she_is_asked_on_her_first_page_until_she_said_so(enter, clock):
+    await happen(report())
+    anna = await enter()
+    question = "Mogen wij u nog zo bereiken?"
+    assert question not in main_text(await anna.get("/mijn"))
+    clock.advance(days=200)
+    assert question in main_text(await anna.get("/mijn"))
+    page = await anna.get(PAGE)
+    await anna.post(f"{PAGE}/klopt", **form_of(page, f"{PAGE}/klopt"))
+    assert question not in main_text(await anna.get("/mijn"))
