@@ -25,6 +25,7 @@ class Did(StrEnum):
     PREVIEWED = "previewed"
     MET = "met"
     NUMBERS = "numbers"
+    REACHED = "reached"
     PASSED = "passed"
     WISH = "wish"
     INTERPRETER = "interpreter"
@@ -60,6 +61,16 @@ _DID = {
     "hand_over_read": Did.LISTED,
     "planned_hearings_read": Did.LISTED,
     "contact_flaw_shown": Did.LISTED,
+    "own_calls_opened": Did.LISTED,
+    "questions_listed": Did.LISTED,
+    "planned_hearings_opened": Did.LISTED,
+    "contact_check_read": Did.REACHED,
+    "contact_checked": Did.REACHED,
+    "change_channels": Did.REACHED,
+    "change_times": Did.REACHED,
+    "change_talk": Did.REACHED,
+    "confirm_contact": Did.REACHED,
+    "change_wishes": Did.WISH,
     "call_list_printed": Did.PRINTED,
     "person_found": Did.FOUND,
     "dossier_read": Did.READ,
