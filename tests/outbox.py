@@ -54,13 +54,17 @@ async def make_situation(*, decision=None, **given) -> Situation:
 
 
 async def queue(
-    situation, message=MessageName.DECISION_CONFIRMATION, cause="attempt:1", **given
+    situation,
+    message=MessageName.DECISION_CONFIRMATION,
+    cause="attempt:1",
+    when=NOW,
+    **given,
 ):
     return await queue_message(
         victim_id=situation.victim.id,
         message=message,
         cause=cause,
-        now=NOW,
+        now=when,
         case_id=situation.case.id,
         decision_id=situation.decision.id,
         **given,

@@ -6,9 +6,10 @@ lease: a worker that dies gives its message back by expiry, with the same key.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from portal.actions.bundles import WaitForCarrier, rides_along
 from portal.actions.complaints import record_knowledge
 from portal.actions.message_facts import gather_facts, recipient_of
 from portal.actions.messages import safe_channels_now, send_by_safe_way
@@ -47,6 +48,7 @@ from portal.domain.work_items import WorkItemKind
 from portal.notifications.channels import OutgoingEmail
 from portal.notifications.letter import address_lines
 from portal.notifications.messages import (
+    MessageFacts,
     render_content,
     render_email,
     render_letter,
@@ -58,13 +60,18 @@ _WRITTEN_ON = {
 }
 
 
+BESIDE_CARRIER = timedelta(minutes=1)
+
+
 class UnableToKeepLeaseError(Exception):
     """Another worker has this message by now: what was done here is undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyEmail:
-    email: OutgoingEmail
+    """`email` None: one about others of its bundle went out, and stands for it too."""
+
+    email: OutgoingEmail | None
     content: str
 
 
@@ -89,22 +96,40 @@ async def prepare_email(*, taken: TakenMessage, now: datetime) -> ReadyEmail | N
         contact = await _still_safe(taken, message, now)
         if contact is None or contact.email_address is None:
             return None
+        try:
+            is_carried = await rides_along(message, now)
+        except WaitForCarrier:
+            await set_waiting_again(
+                message_id=taken.id,
+                token=taken.token,
+                next_try_at=now + BESIDE_CARRIER,
+                problem="",
+            )
+            return None
         await _note_writing(message, now)
         facts = await gather_facts(
             message, recipient_of(contact, now), language=contact.language, now=now
         )
-        email = render_email(facts)
         return ReadyEmail(
-            email=OutgoingEmail(
-                key=str(message.id),
-                to=contact.email_address,
-                subject=email.subject,
-                text=email.text,
-                html=email.html,
-                written_at=now,
-            ),
+            email=None
+            if is_carried
+            else _to_send(message, contact.email_address, facts, now),
             content=render_content(message.message, facts),
         )
+
+
+def _to_send(
+    message: OutboxMessage, address: str, facts: MessageFacts, now: datetime
+) -> OutgoingEmail:
+    email = render_email(facts)
+    return OutgoingEmail(
+        key=str(message.id),
+        to=address,
+        subject=email.subject,
+        text=email.text,
+        html=email.html,
+        written_at=now,
+    )
 
 
 async def confirm_email(*, taken: TakenMessage, content: str, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from portal.actions.bundles import leaves_at
 from portal.actions.work_items import alert_people
 from portal.db.engine import joined_transaction
 from portal.db.notifications import (
@@ -76,7 +77,10 @@ async def send_by_safe_way(
         while channel := choose_channel(
             message.message, safe, prefer=prefer, but_not=tried
         ):
-            if await insert_notification(replace(message, id=uuid4(), channel=channel)):
+            waits = await leaves_at(message, channel, now)
+            if await insert_notification(
+                replace(message, id=uuid4(), channel=channel, leaves_at=waits)
+            ):
                 return channel
             live = await fetch_live_channel(
                 victim_id=message.victim_id, cause=message.cause

@@ -36,6 +36,7 @@ _SIMPLY = (
     "work_item",
     "standing_word",
     "own_part",
+    "bundle_wish",
 )
 
 

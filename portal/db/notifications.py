@@ -58,7 +58,7 @@ async def insert_notification(
             "context": json.dumps(message.context, sort_keys=True),
             "state": NotificationState.QUEUED.value,
             "queued_at": message.queued_at,
-            "next_try_at": message.queued_at,
+            "next_try_at": message.leaves_at or message.queued_at,
         },
     )
 

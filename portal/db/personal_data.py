@@ -44,6 +44,7 @@ OF_VICTIM = (
     "visit",
     "standing_word",
     "own_part",
+    "bundle_wish",
     "audit_event",
 )
 

@@ -130,6 +130,7 @@ class OutboxMessage:
     context: dict[str, str]
     queued_at: datetime
     tries: int
+    leaves_at: datetime | None = None  # with others, of who wants them as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,8 @@ async def _email(taken: TakenMessage, channel: EmailChannel, now: datetime) -> b
     ready = await prepare_email(taken=taken, now=now)
     if ready is None:
         return False
-    await channel.send(ready.email)
+    if ready.email is not None:
+        await channel.send(ready.email)
     return await confirm_email(taken=taken, content=ready.content, now=now)
 
 

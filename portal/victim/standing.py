@@ -13,6 +13,11 @@ from litestar.params import FromPath, URLEncodedBody
 from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
+from portal.actions.bundles import (
+    UnableToBundleError,
+    read_bundle_wish,
+    wish_bundle,
+)
 from portal.actions.standing_in import (
     StandInSeen,
     UnableToFindStandInError,
@@ -29,6 +34,7 @@ from portal.victim.trail import ORIGIN, note, noted
 from portal.web.actors import Standing, VictimActor, log_in
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
+from portal.web.stand_ins import access_in
 
 PAGE = "/mijn/namens"
 TITLE = "Wie kijkt er mee?"
@@ -57,6 +63,11 @@ class OwnPartForm:
     answer: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleForm:
+    wants: str = ""
+
+
 @get("/namens", name="victim.standing")
 async def show_standing(
     request: HTMXRequest,
@@ -64,6 +75,7 @@ async def show_standing(
     now: NamedDependency[datetime],
 ) -> Template:
     await note(victim, now, "read_standing")
+    wants_bundle = await read_bundle_wish(victim_id=victim.victim_id)
     if victim.standing is not None:
         doors = await list_open_doors(
             representative_id=victim.standing.representative_id, now=now
@@ -73,6 +85,9 @@ async def show_standing(
             "victim/standing_for.html",
             title=TITLE,
             doors=doors,
+            wants_bundle=wants_bundle
+            if access_in(request.scope).acts("contact")
+            else None,
             current=victim.standing.representative_id,
             last_day=_last_day,
         )
@@ -82,6 +97,7 @@ async def show_standing(
         "victim/standing.html",
         title=TITLE,
         circle=circle,
+        wants_bundle=wants_bundle,
         last_day=_last_day,
     )
 
@@ -200,6 +216,30 @@ async def submit_own_part(
     return go_to(request, PAGE)
 
 
+@post("/contact/gebundeld", name="victim.bundle", opt={BACK: PAGE})
+async def submit_bundle(
+    request: HTMXRequest,
+    data: URLEncodedBody[BundleForm],
+    victim: NamedDependency[VictimActor],
+    now: NamedDependency[datetime],
+) -> Response[Any]:
+    wants = data.wants == "yes"
+    await _do(
+        victim,
+        now,
+        "bundle_wished" if wants else "bundle_wish_lifted",
+        victim.victim_id,
+        lambda: wish_bundle(victim_id=victim.victim_id, wants=wants, now=now),
+    )
+    say(
+        request,
+        "Goed. U krijgt nieuws voortaan in één e-mail."
+        if wants
+        else "Goed. U krijgt elk bericht voortaan meteen.",
+    )
+    return go_to(request, PAGE)
+
+
 async def _do(
     victim: VictimActor,
     now: datetime,
@@ -212,7 +252,7 @@ async def _do(
             victim, now, action, object_kind="representative", object_id=object_id
         ):
             await change()
-    except UnableToFindStandInError:
+    except (UnableToFindStandInError, UnableToBundleError):
         raise NotFoundException from None
 
 
@@ -250,4 +290,5 @@ STANDING_HANDLERS = (
     submit_word,
     submit_doubt,
     submit_own_part,
+    submit_bundle,
 )

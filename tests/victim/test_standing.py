@@ -277,3 +277,26 @@ async def test_that_she_asked_for_a_call_is_not_told_to_who_may_not_know(enter):
     )
     assert attempt.victim == victim.id
     assert len(main_text(hers)) > len(main_text(theirs))
+
+
+async def test_a_company_and_its_people_choose_one_email_for_their_news(enter, clock):
+    company = {"kind": "legal_person", "given_names": None, "birth_date": None}
+    victim, one = await make_pair("authorised", child=company)
+    firm, person = await enter(victim.id), await enter(one)
+    page = await firm.post("/mijn/contact/gebundeld", wants="yes")
+    assert "U krijgt nieuws nu in één e-mail" in main_text(page)
+    page = await person.get("/mijn/namens")
+    assert "Stuur elk bericht meteen" in main_text(page)
+    clock.advance(minutes=1)
+    await person.post("/mijn/contact/gebundeld", wants="no")
+    words = await fetch_rows("SELECT wants FROM bundle_wish ORDER BY said_at")
+    assert [bool(row["wants"]) for row in words] == [True, False]
+
+
+async def test_a_person_is_not_asked_how_a_company_wants_its_news(enter):
+    victim, one = await make_pair()
+    noor, mother = await enter(victim.id), await enter(one)
+    for who in (noor, mother):
+        assert "één e-mail" not in (await who.get("/mijn/namens")).text
+    await noor.post("/mijn/contact/gebundeld", status=404, wants="yes")
+    await mother.post("/mijn/contact/gebundeld", status=422, wants="yes")

@@ -23,6 +23,15 @@ class StandingWord(Table, tablename="standing_word"):
     said_at = Timestamptz()
 
 
+class BundleWish(Table, tablename="bundle_wish"):
+    """Append-only: whether a company wants its news as one e-mail a working day."""
+
+    id = UUID(primary_key=True)
+    victim = ForeignKey(Victim, null=False, on_delete=OnDelete.restrict, index=True)
+    wants = Boolean()
+    said_at = Timestamptz()
+
+
 class OwnPart(Table, tablename="own_part"):
     """Append-only: what she keeps to herself of who stands in for her."""
 
