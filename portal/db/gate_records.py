@@ -175,6 +175,8 @@ def _add_call(records: Records, row: Mapping[str, Any]) -> None:
                 due_at=row["due_at"],
                 has_safe_way=row["starts_at"] is not None,
                 words=words_of_call(row["owner"]),
+                starts_at=row["starts_at"],
+                agreed_until=row["ends_at"],
             ),
             incident_id=row["incident"],
             kind=row["word"],

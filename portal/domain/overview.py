@@ -22,6 +22,7 @@ from portal.domain.steps import Step
 from portal.domain.visits import NO_VISIT, NOTHING_UNREAD, Unread, Visit
 
 ONE_DAY = timedelta(days=1)
+LONG_CLOSED = timedelta(days=5)  # no row of holidays is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,23 @@ class PromisedCall:
     due_at: datetime
     has_safe_way: bool
     words: str  # that our caller says first
+    starts_at: datetime | None = None  # when it may be made
+    agreed_until: datetime | None = None  # where she chose the time of it
 
     @property
     def before(self) -> date:
         """Give the day before which we call: that after the last day."""
         return local_date(self.due_at) + ONE_DAY
+
+    def is_planned(self, now: datetime) -> bool:
+        """Whether she chose a time that is still to come."""
+        return self.agreed_until is not None and self.agreed_until > now
+
+    def waits_long(self, now: datetime) -> bool:
+        """Whether it cannot be made in time or soon, as while she has rest."""
+        if self.starts_at is None or self.starts_at <= self.due_at:
+            return False
+        return not self.is_late(now) or self.starts_at > now + LONG_CLOSED
 
     def is_late(self, now: datetime) -> bool:
         return self.due_at < now

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from portal.actions.call_tasks import refresh_window
 from portal.db.cases import fetch_incident_id
 from portal.db.engine import execute, fetch_rows
 from tests.actions.test_call_moments import open_desk
@@ -184,3 +185,35 @@ async def test_each_change_is_on_the_trail_once(enter):
 
     actions = [row["action"] for row in rows]
     assert actions.count("choose_call_time") == actions.count("drop_call_time") == 1
+
+
+async def test_the_news_says_when_she_chose_to_be_called(enter):
+    await open_desk(is_experienced=True)
+    await happen(report(), case(), decision(at="2026-11-19T11:30"))
+    anna = await enter()
+    (task,) = await calls("sepot")
+    assert "Wij bellen u vóór" in main_text(await anna.get("/mijn"))
+    await anna.post(f"{FORM}/{task['id']}/moment", moment="2026-11-24T09:30")
+    text = main_text(await anna.get("/mijn"))
+    assert "Wij bellen u op dinsdag 24 november 2026 om 10.30 uur." in text
+
+
+async def test_the_news_promises_no_call_in_her_rest(enter):
+    await happen(report(), case(), decision(at="2026-11-19T11:30"))
+    anna = await enter()
+    await anna.post("/mijn/rust", weeks="2", sure="ja")
+    text = main_text(await anna.get("/mijn"))
+
+    assert "Wij bellen u vanaf maandag 7 december 2026." in text
+    assert "Wij bellen u vóór" not in text
+
+
+async def test_late_is_late_though_the_next_hours_are_tomorrow(enter, clock):
+    await happen(report(), case(), decision(at="2026-11-13T11:30"))
+    anna = await enter()
+    clock.advance(hours=11)  # nine in the evening
+    (task,) = await calls("sepot")
+    await refresh_window(task_id=task["id"], now=clock.moment)
+    text = main_text(await anna.get("/mijn"))
+
+    assert "Wij hadden u al moeten bellen." in text
