@@ -336,3 +336,12 @@ async def test_a_mistake_is_taken_back_with_what_it_told(visit):
     assert (await reload_task(screen.task.id)).closed_as is None
     rows = await fetch_rows("SELECT told_at FROM call_task_happening")
     assert {row["told_at"] for row in rows} == {None}
+
+
+async def test_before_it_is_saved_it_says_that_a_next_try_comes_too_late(visit):
+    soon = custody(at="2026-11-23T09:30", effective="2026-11-23T10:45")
+    await happen(report(ANNA), case(), soon)
+    page = (await open_screen(visit, "release", identified=False)).page
+    said = re.sub(r"\s+", " ", page.text)
+    no_answer = said.split("Geen gehoor")[1].split("Voicemail")[0]
+    assert "opnieuw; de coördinator hoort dit meteen" in no_answer
