@@ -10,6 +10,7 @@ from portal.db.call_stops import STOPPED
 from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.domain.call_joins import MoreNews
 from portal.domain.call_kinds import Priority
+from portal.domain.call_tasks import INFORMS
 from portal.domain.calling_hours import Window
 
 
@@ -136,6 +137,7 @@ async def _join(task: NewTask) -> UUID | None:
             is_at_risk=task.is_at_risk,
             needs_experience=task.needs_experience,
             priority=int(task.priority),
+            informs=task.kind in INFORMS,
         ),
         victim_id=task.victim_id,
         incident_id=task.incident_id,

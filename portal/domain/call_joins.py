@@ -30,7 +30,7 @@ class OpenCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreNews:
-    """What comes to be told in it as well."""
+    """What comes into it as well; `informs` where she must hear it from us."""
 
     opened_at: datetime
     due_at: datetime
@@ -39,6 +39,7 @@ class MoreNews:
     is_at_risk: bool
     needs_experience: bool
     priority: int
+    informs: bool
 
 
 def with_news(
@@ -49,7 +50,10 @@ def with_news(
     letter_has_left: bool = False,
     silence_was_noted: bool = False,
 ) -> OpenCall:
-    """Keep the earliest of every day; a letter that left told nothing of this news."""
+    """Keep the earliest of every day; a letter that left told nothing of this news.
+
+    A moment that was agreed stays where nothing is to be told before it.
+    """
     joined = replace(
         call,
         opened_at=min(call.opened_at, news.opened_at),
@@ -67,12 +71,11 @@ def with_news(
     )
     if news.priority == Priority.URGENT:
         return _at_once(joined)
-    if call.earliest_at is not None and news.due_at < call.earliest_at:
-        return replace(
-            _at_once(joined),
-            earliest_at=paused_until(last=last, others_reached_at=None),
-        )
-    return joined
+    waits_until = call.earliest_at
+    if not news.informs or waits_until is None or news.due_at >= waits_until:
+        return joined
+    rested_at = paused_until(last=last, others_reached_at=None)
+    return replace(_at_once(joined), earliest_at=rested_at)
 
 
 def _at_once(call: OpenCall) -> OpenCall:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.actions.gate import read_decision
+from portal.actions.later_calls import open_prosecutor_talk
 from portal.db.engine import execute, fetch_rows
 from portal.domain.call_kinds import Priority
 from portal.domain.outcomes import Outcome
@@ -137,3 +138,21 @@ async def test_a_late_decision_of_the_same_day_gets_its_letter_at_once():
     await happen(other, now=letter_day + HOUR)
     await remind(letter_day + HOUR)
     assert (await written()).count("decision_notice") == 2
+
+
+async def test_a_talk_that_is_asked_for_again_stays_at_its_moment():
+    await happen(report(), case(), decision("2026-11-23T09:30"))
+    call = await only("sepot")
+    talk = {
+        "victim_id": call["victim"],
+        "incident_id": call["incident"],
+        "location": call["location"],
+        "is_at_risk": False,
+    }
+    await open_prosecutor_talk(**talk, asked_at=NOW, now=NOW)
+    agreed_at = NOW + 21 * DAY
+    await record("prosecutor_talk", Outcome.CALLBACK_AGREED, NOW, agreed_at=agreed_at)
+    await open_prosecutor_talk(**talk, asked_at=NOW + HOUR, now=NOW + HOUR)
+    planned = await only("prosecutor_talk")
+    assert planned["is_agreed"]
+    assert planned["not_before"] == agreed_at

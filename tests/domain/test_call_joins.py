@@ -43,6 +43,7 @@ NEWS = MoreNews(
     is_at_risk=True,
     needs_experience=True,
     priority=Priority.USUAL,
+    informs=True,
 )
 
 
@@ -76,6 +77,12 @@ def test_what_is_urgent_waits_for_nothing_that_was_agreed():
 def test_what_is_due_before_the_agreed_moment_does_not_wait_for_it():
     call = joined(PROMISED, replace(NEWS, due_at=NOW + DAY))
     assert waiting(call) == (None, False, None, None, None, None)
+
+
+def test_what_asks_her_something_leaves_the_agreed_moment_as_it_is():
+    call = joined(PROMISED, replace(NEWS, due_at=NOW + DAY, informs=False))
+    assert call.is_agreed
+    assert call.earliest_at == PROMISED.earliest_at
 
 
 def test_after_an_attempt_the_pause_is_kept_unless_it_is_urgent():
