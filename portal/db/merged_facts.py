@@ -50,6 +50,7 @@ async def join_facts(*, stays: UUID, dropped: UUID) -> None:
     )
     for name in _ROWS_OF:
         await _join_rows(name, stays, dropped, is_newer=name in newer)
+    await _keep_what_was_refused(stays, dropped)
     await update_row("victim", dropped, dict.fromkeys((*SEALED, *_OWN_WORDS)))
 
 
@@ -133,6 +134,16 @@ async def _keep_what_was_found(stays: UUID, dropped: UUID) -> None:
             [stays, dropped],
             value,
         )
+
+
+async def _keep_what_was_refused(stays: UUID, dropped: UUID) -> None:
+    """A number that she took away as the one is not safe as the other either."""
+    await execute(
+        "UPDATE phone SET is_safe = FALSE WHERE victim = {} AND number_index IN"
+        " (SELECT number_index FROM refused_number WHERE victim = ANY({}))",
+        stays,
+        [stays, dropped],
+    )
 
 
 async def _join_rows(name: str, stays: UUID, dropped: UUID, *, is_newer: bool) -> None:

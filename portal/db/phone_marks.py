@@ -36,6 +36,12 @@ async def set_number_judged(
         " ELSE vouched_at END WHERE id = {} AND victim = {}",
         *(own, safe, is_wrong, bool(safe), at, phone_id, victim_id),
     )
+    if safe:
+        await execute(
+            "DELETE FROM refused_number WHERE victim = {} AND number_index ="
+            " (SELECT number_index FROM phone WHERE id = {} AND victim = {})",
+            *(victim_id, phone_id, victim_id),
+        )
 
 
 async def lock_numbers(*, victim_id: UUID) -> None:

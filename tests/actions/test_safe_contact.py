@@ -28,7 +28,9 @@ from portal.actions.safe_contact_numbers import (
 )
 from portal.actions.safe_contact_talk import keep_talk
 from portal.db.engine import fetch_rows
+from portal.db.phone_marks import set_number_judged
 from portal.db.victims import fetch_contact, fetch_victim_id
+from portal.domain.number_marks import NumberJudgement
 from portal.domain.own_contact import OwnTalk, OwnTimes, Part
 from portal.domain.safe_contact import Channel
 from portal.domain.victims import Communication, DayPart
@@ -40,6 +42,7 @@ from tests.chain import (
     calls,
     case,
     decision,
+    event,
     happen,
     hearing,
     report,
@@ -466,3 +469,43 @@ async def test_what_she_opens_while_the_chain_sends_a_no_stays_shut():
         happen(updated(NEXT_WEEK, veiligContact={"email": False})),
     )
     assert (await anna.contact()).profile.email.answer is False
+
+
+async def test_a_number_refused_stays_refused_when_two_on_file_are_one_person():
+    anna = await Anna.make()
+    [number] = (await anna.contact()).numbers
+    await remove_number(victim_id=anna.id, phone_id=number.id, by=HERSELF, now=NOW)
+    await anna.adds(OTHER)
+    other = victim("slo-2", telefoonnummers=["06-12345678"])
+    await happen(
+        report(other, at=NEXT_WEEK, pvNummer="PL0900-2026089999"),
+        event(
+            "nl.slachtofferhulp.slachtoffer-samengevoegd",
+            "slo-2",
+            NEXT_WEEK,
+            slachtofferId="slo-2",
+            vervallen="slo-1",
+        ),
+    )
+    joined = await fetch_contact(victim_id=await fetch_victim_id(reference="slo-2"))
+    marks = {it.display: it.safe for it in joined.numbers}
+    assert marks == {"06 12345678": False, "030 234 5678": True}
+
+
+async def test_shn_may_find_a_number_safe_that_she_once_took_away():
+    anna = await Anna.make()
+    [number] = (await anna.contact()).numbers
+    await remove_number(victim_id=anna.id, phone_id=number.id, by=HERSELF, now=NOW)
+    sent = updated(NEXT_WEEK, telefoonnummers=["06-12345678"])
+    await happen(sent)
+    [number] = (await anna.contact()).numbers
+    assert number.safe is False
+    await set_number_judged(
+        victim_id=anna.id,
+        phone_id=number.id,
+        judgement=NumberJudgement.OWN_AND_SAFE,
+        at=NOW,
+    )
+    await happen(updated("2026-12-01T09:00", telefoonnummers=["06-12345678"]))
+    [number] = (await anna.contact()).numbers
+    assert number.safe is not False
