@@ -1,5 +1,6 @@
 """Four languages: nothing is missing, nothing is left over, and the parts agree."""
 
+import ast
 import re
 from collections import Counter
 
@@ -21,7 +22,7 @@ from portal.web.templating import TEMPLATES
 from tests.translations import asked_texts, bare_texts, python_texts
 
 OTHERS = [each for each in Language if each is not Language.DUTCH]
-FOLDERS = ("public", "components", "messages")
+FOLDERS = ("public", "components", "messages", "victim")
 SHELL = ("base.html", "base_victim.html", "error.html")
 FOR_VICTIMS = sorted(
     str(path.relative_to(TEMPLATES))
@@ -108,3 +109,28 @@ def test_a_tag_of_a_language_leads_to_ours(tag, ours):
 def test_every_reason_of_a_sepot_is_told_in_every_language(spoken):
     reasons = set(sepot_texts.REASONS.values())
     assert reasons - catalogue(spoken).keys() == set()
+
+
+@pytest.mark.parametrize("spoken", OTHERS)
+def test_every_title_is_told_in_every_language(spoken):
+    assert titles() - catalogue(spoken).keys() == {"Demo"}
+
+
+def titles():
+    """Give what the handlers of the doors for victims and visitors name their pages."""
+    nodes = (
+        node
+        for door in ("victim", "web")
+        for path in (FOLDER.parent / door).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+    named = (node.value for node in nodes if _names_a_page(node))
+    return {value.value for value in named if isinstance(value, ast.Constant)}
+
+
+def _names_a_page(node):
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if "id" in target._fields] == [
+            "TITLE"
+        ]
+    return isinstance(node, ast.keyword) and node.arg == "title"
