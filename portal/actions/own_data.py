@@ -20,6 +20,7 @@ from portal.db.own_data import (
     fetch_own_person_for_victim,
     fetch_own_rows_for_victim,
 )
+from portal.db.questions import fetch_questions_for_victim, fetch_steps
 from portal.db.risks import fetch_is_at_risk
 from portal.domain.calendar import local_date
 from portal.domain.complaints import ComplaintTerm
@@ -90,9 +91,26 @@ async def write_own_data(*, victim_id: UUID, now: datetime) -> Json:
             table: await fetch_own_rows_for_victim(victim_id=victim_id, table=table)
             for table in _HER_CHOICES
         },
+        "questions": await _questions(victim_id),
         "looked": [_looked(one) for one in looks.looks],
         "looked_is_whole": not looks.has_more,
     }
+
+
+async def _questions(victim_id: UUID) -> list[Json]:
+    """What she asked in writing and what was answered; who wrote it is not said."""
+    return [
+        {
+            "organisation": listed.question.organisation,
+            "about": listed.question.about,
+            "state": listed.question.state,
+            "steps": [
+                {"at": step.at, "kind": step.kind, "text": step.text}
+                for step in await fetch_steps(question_id=listed.question.id)
+            ],
+        }
+        for listed in await fetch_questions_for_victim(victim_id=victim_id)
+    ]
 
 
 def _masked_contact(contact: Json) -> Json:

@@ -218,7 +218,8 @@ async def set_moment_for_victim(
     """Agree on it, unless a caller has the call on screen, or it waits for a person."""
     changed = await execute(
         "UPDATE call_task SET is_agreed = TRUE, earliest_at = {}, agreed_until = {},"  # noqa: S608 - own words
-        f" preferred_staff = NULL WHERE id = {{}} AND victim = {{}}{_FREE}",
+        " preferred_staff = NULL, reserved_for = NULL, reserved_until = NULL"
+        f" WHERE id = {{}} AND victim = {{}}{_FREE}",
         *(window.starts_at, window.ends_at, task_id, victim_id, now),
     )
     return bool(changed)

@@ -371,3 +371,15 @@ async def test_only_her_own_days_are_offered(database):
     (anna,) = await people()
     await execute("UPDATE victim SET call_days = '2,4'")
     assert {it.isoweekday() for it in await times(anna)} == {2, 4}
+
+
+async def test_a_chosen_time_is_kept_for_nobody_in_particular(database):
+    hers = await owed()
+    absent = await make_staff(is_experienced=True)
+    await execute(
+        "UPDATE call_task SET reserved_for = {}, reserved_until = {}",
+        *(absent.id, NOW + timedelta(days=2)),
+    )
+    await book_call(**hers, starts_at=ELEVEN, now=NOW)
+    caller = worker(await make_staff(is_experienced=True))
+    assert (await take_next_call(worker=caller, now=ELEVEN)).task_id == hers["task_id"]

@@ -148,3 +148,16 @@ async def test_the_police_report_alone_has_only_shn_to_ask(enter):
 
     assert "Slachtofferhulp, voor hulp en vragen" in text
     assert "Het Openbaar Ministerie, over de zaak" not in text
+
+
+async def test_her_questions_are_in_the_data_that_she_takes_along(enter):
+    anna, _, _ = await anna_asks(enter)
+    await answered()
+    data = (await anna.browser.get("/mijn/gegevens/gegevens.json")).json()
+    (question,) = data["questions"]
+
+    assert [step["text"] for step in question["steps"]] == [
+        "Wanneer hoor ik iets?",
+        "Over twee weken.",
+    ]
+    assert "Beller" not in str(question)
