@@ -137,6 +137,7 @@ def _at_once(marks: NumberMarks, now: datetime) -> Mapping[str, object]:
         "is_safe": True,
         "is_wrong": False,
         "is_verified": True,
+        "is_from_victim": True,
         "vouched_at": now,
     }
 

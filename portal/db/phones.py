@@ -49,11 +49,8 @@ async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) 
     """
     found = await _take_away(victim_id)
     is_own_word = giving.by_victim_or_shn
-    rows = await mark_refused(
-        _own_numbers(victim_id, phones, giving),
-        victim_id=victim_id,
-        is_own_word=is_own_word,
-    )
+    rows = _own_numbers(victim_id, phones, giving)
+    rows = await mark_refused(rows, victim_id=victim_id, is_own_word=is_own_word)
     given = {row["number_index"] for row in rows}
     noted = [
         it for it in found.values() if it["is_from_victim"] or not it["is_verified"]
@@ -269,6 +266,9 @@ def _with_what_was_found(
         return row
     moments = [m for m in (row["vouched_at"], before["vouched_at"]) if m is not None]
     is_unsafe = before["is_safe"] is False and not (is_own_word and row["is_safe"])
+    if before["is_from_victim"]:  # silence takes away nothing that she said herself
+        marks = ("is_own", "is_safe")
+        row |= {name: before[name] for name in marks if row[name] is None}
     return _under(before["id"], row) | {
         "is_wrong": before["is_wrong"] and not (is_own_word and row["is_own"]),
         "is_safe": False if is_unsafe else row["is_safe"],

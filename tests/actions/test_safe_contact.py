@@ -509,3 +509,17 @@ async def test_shn_may_find_a_number_safe_that_she_once_took_away():
     await happen(updated("2026-12-01T09:00", telefoonnummers=["06-12345678"]))
     [number] = (await anna.contact()).numbers
     assert number.safe is not False
+
+
+async def test_silence_about_a_number_takes_away_nothing_that_she_said_of_it():
+    anna = await Anna.make()
+    [number] = (await anna.contact()).numbers
+    mark = {"victim_id": anna.id, "phone_id": number.id, "by": HERSELF, "now": NOW}
+    await mark_number(marks=OWN, **mark)
+    await happen(updated(NEXT_WEEK, telefoonnummers=["06-12345678"]))
+    [number] = (await anna.contact()).numbers
+    assert (number.own, number.safe) == (True, True)
+    unsafe = {"nummer": "06-12345678", "eigen": True, "veilig": False}
+    await happen(updated("2026-12-01T09:00", telefoonnummers=[unsafe]))
+    [number] = (await anna.contact()).numbers
+    assert number.safe is False
