@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal import clock
+from portal.actions import at_hand
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.reminders import set_reminder
 from portal.db.engine import execute, fetch_rows
@@ -105,14 +106,14 @@ async def test_a_poisoned_message_stops_no_other(database):
 async def test_a_poisoned_window_stops_no_other(database, monkeypatch):
     first, second = await make_task(), await make_task()
     later = NOW + timedelta(days=1)
-    real = __import__("portal.actions.call_tasks", fromlist=["x"]).fetch_contact
+    real = at_hand.fetch_contacts_of
 
-    async def fail_for_first(*, victim_id):
-        if victim_id == first.victim:
+    async def fail_for_first(*, victim_ids):
+        if first.victim in victim_ids:
             raise RuntimeError("unreadable")
-        return await real(victim_id=victim_id)
+        return await real(victim_ids=victim_ids)
 
-    monkeypatch.setattr("portal.actions.call_tasks.fetch_contact", fail_for_first)
+    monkeypatch.setattr(at_hand, "fetch_contacts_of", fail_for_first)
     done = await run(now=later)
     assert done["windows_refreshed"] == 1
     rows = await fetch_rows("SELECT id FROM call_task WHERE window_ends > {}", later)
