@@ -291,7 +291,7 @@ async def test_a_call_about_a_release_that_broke_off_goes_on_within_the_hour(dat
         Outcome.SPOKEN_PARTLY,
         NOW,
         identified_by=IdentityCheck.CODE_WORD,
-        reasons={item: "Verbroken." for item in ChecklistItem},
+        reasons=dict.fromkeys(ChecklistItem, "Verbroken."),
     )
     call = await only("release")
     assert call["not_before"] == NOW + HOUR
