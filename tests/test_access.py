@@ -68,6 +68,7 @@ async def make_annas():
     sepot = await make_decision(case=case, fact_references=facts)
     task = await make_task(victim=anna, incident=incident, decisions=(sepot,))
     callback = await make_task(victim=anna, incident=incident, kind="callback")
+    owed = await make_task(victim=anna, incident=incident, kind="hearing")
     assert hers.reference in sepot.fact_references
     await make_happening(sepot, incident)
     return {
@@ -79,7 +80,7 @@ async def make_annas():
         "attempt_id": (await make_attempt(task=task)).id,
         "item_id": await make_item(task),
         "callback_id": callback.id,
-        "call_id": task.id,
+        "call_id": owed.id,
         "question_id": await make_question(anna, incident),
         "card_id": await make_card(),
         "phone_id": (await Phone.objects().get(Phone.victim == anna.id)).id,
