@@ -16,7 +16,12 @@ LARGER_SPACING = """() => {
     word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
   document.adoptedStyleSheets = [sheet];
 }"""
-USUAL_SPACING = "() => { document.adoptedStyleSheets = []; }"
+LARGER_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+AS_USUAL = "() => { document.adoptedStyleSheets = []; }"
 FAULTS = """() => {
   const faults = [];
   const root = document.documentElement;
@@ -63,7 +68,10 @@ FAULTS_OF_CONTROLS = """() => {
 
 
 def check_looks(page: Page) -> None:
-    """Wide and light with every rule; narrow and dark with what that changes."""
+    """Wide and light with every rule; narrow and dark with what that changes.
+
+    Then with more space, with text twice as large, and with colours of one's own.
+    """
     page.wait_for_load_state()  # a click waits for the page, not for its style sheet
     faults = []
     for size, scheme, rules in (
@@ -77,9 +85,12 @@ def check_looks(page: Page) -> None:
         faults += _faults_by_axe(page, rules)
     page.evaluate(LARGER_SPACING)
     faults += [f"With more space, {it}" for it in page.evaluate(FAULTS)]
-    page.evaluate(USUAL_SPACING)
     page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    page.evaluate(LARGER_TEXT)
+    faults += [f"With large text, {it}" for it in page.evaluate(FAULTS)]
+    page.evaluate(AS_USUAL)
+    page.emulate_media(color_scheme="light", forced_colors="none")
     assert not faults, f"{page.url}: {faults}"
 
 
