@@ -61,6 +61,8 @@ async def _measure(benches: list[Bench], seconds: float) -> None:
             await it.measure_one(seconds)
         for it in benches:
             await it.measure_many(seconds)
+        for it in benches:
+            await it.measure_figures(seconds)
     for it in benches:
         await it.measure_next_calls()
 

@@ -1,6 +1,6 @@
 """What is measured of one database: its pages, and the same pages from memory."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +10,12 @@ from portal.actions.calls import read_queue
 from portal.actions.demo_clock import current_time
 from portal.db.overview import fetch_seen_incident_for_victim
 from portal.domain.staff import Organisation, Role, Worker
-from tests.bench.measuring import Figures, count, measure, measure_next_calls
+from tests.bench.measuring import (
+    Figures,
+    count,
+    measure,
+    measure_next_calls,
+)
 from tests.bench.memory import Captured
 from tests.bench.people import Visitor, open_staff_sessions, open_victim_sessions
 from tests.bench.stores import Store
@@ -19,6 +24,9 @@ ONE, MANY = 1, 8
 QUEUE, CASE = "queue page", "victim's case page"
 PAGES = (QUEUE, CASE)
 NEXT = "next call"
+FIGURES, FIGURES_PATH = "figures page", "/werk/cijfers"
+NO_CALLS = f"{FIGURES_PATH}?periode=eigen&van=2020-01-01&tot=2020-01-28"
+"""The same page of days on which nobody called: what it costs besides counting."""
 WARM_SECONDS = 1.0
 
 
@@ -42,6 +50,8 @@ class Bench:
     queries: dict[str, int]
     pages: dict[str, Measured]
     next_call: Figures = field(default_factory=Figures)
+    figures: Figures = field(default_factory=Figures)
+    no_figures: Figures = field(default_factory=Figures)
     port: int = 0
     memory_port: int = 0
     folder: Path = Path()
@@ -75,6 +85,15 @@ class Bench:
         callers = self.visitors[QUEUE][:-1]
         await measure_next_calls(self.next_call, self.port, callers, clients=ONE)
 
+    async def measure_figures(self, seconds: float) -> None:
+        """One supervisor, now and then: beside the same page with nothing to count."""
+        for figures, path in (
+            (self.figures, FIGURES_PATH),
+            (self.no_figures, NO_CALLS),
+        ):
+            reads = [_at(self.visitors[QUEUE][0], path)]
+            await measure(figures, self.port, reads, clients=ONE, seconds=seconds)
+
     async def _measure(
         self, figures: Figures, port: int, page: str, clients: int, seconds: float
     ) -> None:
@@ -94,6 +113,7 @@ async def prepare(store: Store, url: str, folder: Path) -> Bench:
             QUEUE: await count(staff[0]),
             CASE: await count(victims[0]),
             NEXT: await count(staff[-1], is_next_call=True),
+            FIGURES: await count(_at(staff[0], FIGURES_PATH)),
         },
         pages={page: Measured() for page in PAGES},
         folder=folder,
@@ -121,6 +141,10 @@ async def _capture(staff: list[Visitor], victims: list[Visitor]) -> Captured:
         sessions={it.session.id: it.session for it in (*staff, *victims)},
         ahead=(now - clock.now()) // timedelta(seconds=1) * timedelta(seconds=1),
     )
+
+
+def _at(visitor: Visitor, path: str) -> Visitor:
+    return replace(visitor, path=path)
 
 
 def _incident(visitor: Visitor) -> UUID:
