@@ -11,7 +11,6 @@ from tests.browser.playing import (
     log_in,
     log_in_as,
     set_clock,
-    use_key,
 )
 
 WHO = "slo-0002"
@@ -25,7 +24,7 @@ def again(portal, open_browser):
     log_in_as(page, WHO)
     page.goto("/mijn")
     log_in(page, JAN_CALLS)
-    use_key(page, "Enter")
+    page.get_by_role("button", name="Volgend gesprek").click()
     page.wait_for_url("**/werk/gesprek/*")
     set_clock(page, "2026-12-09T10:00")
     log_in_as(page, WHO)
