@@ -51,9 +51,15 @@ async def read_attention(*, worker: Worker, now: datetime) -> Attention:
     shown = [it.victim_id for it in items if it.victim_id]
     shown += [number.victim_id for number in numbers]
     async with transaction():
-        await _note(worker, now, action="attention_read")
+        await trail.note(worker, now, "attention_read", object_kind="work_item")
         for victim_id in dict.fromkeys(shown):
-            await _note(worker, now, action="attention_shown", victim_id=victim_id)
+            await trail.note(
+                worker,
+                now,
+                "attention_shown",
+                object_kind="work_item",
+                victim_id=victim_id,
+            )
     return Attention(
         items=tuple(items),
         names=await fetch_names(
@@ -87,11 +93,12 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
                 is_settled_by_shn=item.kind is WorkItemKind.UNSAFE,
                 now=now,
             )
-        await _note(
+        await trail.note(
             worker,
             now,
-            action=f"work_settled:{item.kind}",
-            item_id=item.id,
+            f"work_settled:{item.kind}",
+            object_kind="work_item",
+            object_id=item.id,
             victim_id=item.victim_id,
         )
 
@@ -99,22 +106,4 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
 async def _fetch_items(worker: Worker) -> list[WorkItem]:
     return await fetch_open_work_items(
         organisation=worker.organisation, role=worker.role, location=worker.location
-    )
-
-
-async def _note(
-    worker: Worker,
-    now: datetime,
-    *,
-    action: str,
-    item_id: UUID | None = None,
-    victim_id: UUID | None = None,
-) -> None:
-    await trail.note(
-        worker,
-        now,
-        action,
-        object_kind="work_item",
-        object_id=item_id or "",
-        victim_id=victim_id,
     )

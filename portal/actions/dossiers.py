@@ -89,7 +89,7 @@ class DossierRead:
 async def read_latest_dossiers(*, worker: Worker, now: datetime) -> list[Dossier]:
     """Give the reports that changed last; to look for one: portal.actions.search."""
     async with transaction():
-        await _note(worker, now, action="dossiers_read")
+        await trail.note(worker, now, "dossiers_read", object_kind="incident")
     return await fetch_latest_dossiers(worker=worker)
 
 
@@ -105,11 +105,12 @@ async def read_dossier(
     chosen = [victim for victim in victims if victim.id == victim_id] or victims
     victim = chosen[0] if chosen else None
     async with transaction():
-        await _note(
+        await trail.note(
             worker,
             now,
-            action="dossier_read",
-            incident_id=incident_id,
+            "dossier_read",
+            object_kind="incident",
+            object_id=incident_id,
             victim_id=victim.id if victim else None,
         )
     return DossierRead(
@@ -224,22 +225,4 @@ def _read_decision(decision: DecisionOnFile, worker: Worker) -> DecisionRead:
             for code in decision.grounds
         ),
         hides_grounds=worker.organisation is not Organisation.OM,
-    )
-
-
-async def _note(
-    worker: Worker,
-    now: datetime,
-    *,
-    action: str,
-    incident_id: UUID | None = None,
-    victim_id: UUID | None = None,
-) -> None:
-    await trail.note(
-        worker,
-        now,
-        action,
-        object_kind="incident",
-        object_id=incident_id or "",
-        victim_id=victim_id,
     )
