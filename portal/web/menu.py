@@ -9,9 +9,9 @@ from portal.web.parts import may_go_to
 
 VICTIM_MENU = (
     ("/mijn", "Mijn overzicht"),
+    ("/mijn/afspraken", "Afspraken"),
     ("/mijn/berichten", "Berichten"),
     ("/mijn/terugbellen", "Bel mij terug"),
-    ("/mijn/afspraken", "Afspraken"),
     ("/mijn/wensen", "Mijn wensen"),
     ("/mijn/contact", "Contact"),
 )
