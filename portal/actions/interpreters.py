@@ -5,10 +5,9 @@ from uuid import UUID
 
 from portal.actions import trail
 from portal.actions.call_tasks import refresh_window
-from portal.actions.work_items import finish_work_item
+from portal.actions.work_items import find_work_item, finish_work_item
 from portal.db.engine import transaction
 from portal.db.interpreters import set_call_agreed
-from portal.db.work_items import WorkItem, fetch_open_work_items
 from portal.domain.call_ladder import AGREED_LASTS, check_agreed_at
 from portal.domain.errors import UnableToError
 from portal.domain.staff import Worker
@@ -31,7 +30,7 @@ async def book_interpreter(
     """
     check_agreed_at(at, at=now)
     async with transaction():
-        item = await _find(item_id, worker)
+        item = await find_work_item(item_id, WorkItemKind.INTERPRETER, worker)
         if (
             at is None
             or item is None
@@ -52,17 +51,3 @@ async def book_interpreter(
             object_id=item.task_id,
             victim_id=item.victim_id,
         )
-
-
-async def _find(item_id: UUID, worker: Worker) -> WorkItem | None:
-    items = await fetch_open_work_items(
-        organisation=worker.organisation, role=worker.role, location=worker.location
-    )
-    return next(
-        (
-            item
-            for item in items
-            if item.id == item_id and item.kind is WorkItemKind.INTERPRETER
-        ),
-        None,
-    )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
-from portal.actions.work_items import finish_work_item
+from portal.actions.work_items import find_work_item, finish_work_item
 from portal.db.engine import transaction
 from portal.db.phone_marks import (
     fetch_number_history,
@@ -17,7 +17,7 @@ from portal.db.phone_marks import (
 )
 from portal.db.phones import Giving, insert_noted_phone
 from portal.db.victims import fetch_contact
-from portal.db.work_items import WorkItem, fetch_open_work_items
+from portal.db.work_items import WorkItem
 from portal.domain.attempts import NewNumber
 from portal.domain.contacts import VictimContact
 from portal.domain.errors import UnableToError
@@ -128,19 +128,8 @@ async def _add(contact: VictimContact, new: NewNumber, now: datetime) -> None:
 
 
 async def _find(item_id: UUID, worker: Worker) -> WorkItem | None:
-    if not worker.mends_contact:
-        return None
-    items = await fetch_open_work_items(
-        organisation=worker.organisation, role=worker.role, location=worker.location
-    )
-    return next(
-        (
-            item
-            for item in items
-            if item.id == item_id and item.kind is WorkItemKind.NUMBER_TO_VERIFY
-        ),
-        None,
-    )
+    kind = WorkItemKind.NUMBER_TO_VERIFY
+    return await find_work_item(item_id, kind, worker) if worker.mends_contact else None
 
 
 async def _find_locked(

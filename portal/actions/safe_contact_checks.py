@@ -11,7 +11,7 @@ from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.contact import ContactOnFile, fetch_contact_on_file
 from portal.actions.safe_contact import CONSENT_OF, keep_answers
 from portal.actions.safe_contact_talk import set_code_word
-from portal.actions.work_items import finish_work_item
+from portal.actions.work_items import find_work_item, finish_work_item
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.own_contact import (
@@ -20,7 +20,7 @@ from portal.db.own_contact import (
     set_contact_changed_for_victim,
     settle_choices_for_victim,
 )
-from portal.db.work_items import WorkItem, fetch_open_work_items
+from portal.db.work_items import WorkItem
 from portal.domain.errors import UnableToError
 from portal.domain.own_contact import CODE_WORD
 from portal.domain.staff import Worker
@@ -116,19 +116,8 @@ async def _settle_one(
 
 
 async def _find(item_id: UUID, worker: Worker) -> WorkItem | None:
-    if not worker.mends_contact:
-        return None
-    items = await fetch_open_work_items(
-        organisation=worker.organisation, role=worker.role, location=worker.location
-    )
-    return next(
-        (
-            item
-            for item in items
-            if item.id == item_id and item.kind is WorkItemKind.CONTACT_TO_CHECK
-        ),
-        None,
-    )
+    kind = WorkItemKind.CONTACT_TO_CHECK
+    return await find_work_item(item_id, kind, worker) if worker.mends_contact else None
 
 
 async def _note(item: WorkItem, worker: Worker, now: datetime, *, action: str) -> None:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from portal.db.engine import joined_transaction
 from portal.db.work_items import (
+    WorkItem,
+    fetch_open_work_items,
     insert_work_items,
     set_work_item_done,
     set_work_items_done,
 )
-from portal.domain.staff import Organisation, Role
+from portal.domain.staff import Organisation, Role, Worker
 from portal.domain.work_items import Addressee, WorkItemKind, addressees
 
 
@@ -85,6 +87,17 @@ async def close_work_items(
         return await set_work_items_done(
             cause=cause, kinds=kinds or _WITH_THE_CALL, by=by, now=now
         )
+
+
+async def find_work_item(
+    item_id: UUID, kind: WorkItemKind, worker: Worker
+) -> WorkItem | None:
+    """Give it when it is of this kind, open, and on this worker's list."""
+    items = await fetch_open_work_items(
+        organisation=worker.organisation, role=worker.role, location=worker.location
+    )
+    its = (item for item in items if item.id == item_id and item.kind is kind)
+    return next(its, None)
 
 
 async def finish_work_item(*, item_id: UUID, by: str, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from portal.domain.calendar import add_working_days
 from portal.domain.cases import DecisionKind, OffenceCategory
 from portal.domain.complaints import ComplaintTerm
 from portal.domain.safe_contact import Channel
-from portal.domain.sepot_grounds import plain_text_for, withholds_explanation
+from portal.domain.sepot_grounds import plain_text_for, shown_explanation
 from portal.domain.staff import Organisation
 from portal.domain.standing import DecisionState
 
@@ -165,11 +165,9 @@ class DecisionTold:
 
     @property
     def shown_explanation(self) -> str:
-        """The prosecutor's own words, unless they wait for release (design 4.8)."""
-        is_held_back = (
-            withholds_explanation(self.grounds) and not self.is_explanation_released
+        return shown_explanation(
+            self.explanation, self.grounds, is_released=self.is_explanation_released
         )
-        return "" if is_held_back else self.explanation
 
     @property
     def is_contested(self) -> bool:

@@ -14,7 +14,7 @@ from portal.domain.sepot_grounds import (
     is_only_administrative,
     is_only_execution_ended,
     plain_text_for,
-    withholds_explanation,
+    shown_explanation,
 )
 from portal.domain.sources import SourceSeen
 from portal.domain.standing import DecisionState
@@ -97,11 +97,9 @@ class DecisionSeen:
 
     @property
     def shown_explanation(self) -> str:
-        """The prosecutor's own words, unless they wait for release (design 4.8)."""
-        is_held_back = (
-            withholds_explanation(self.grounds) and not self.is_explanation_released
+        return shown_explanation(
+            self.explanation, self.grounds, is_released=self.is_explanation_released
         )
-        return "" if is_held_back else self.explanation
 
     @property
     def is_entered_twice(self) -> bool:

@@ -246,6 +246,14 @@ def is_sensitive(codes: Sequence[str]) -> bool:
     return any(code in _SENSITIVE for code in codes)
 
 
+def shown_explanation(
+    explanation: str, codes: Sequence[str], *, is_released: bool
+) -> str:
+    """Give the prosecutor's own words, unless they wait for release (design 4.8)."""
+    is_held_back = withholds_explanation(codes) and not is_released
+    return "" if is_held_back else explanation
+
+
 def withholds_explanation(codes: Sequence[str]) -> bool:
     """Whether free text waits for release by the prosecutor's office."""
     return any(code in _PROTECTED for code in codes)
