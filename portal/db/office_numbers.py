@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.db.engine import fetch_row, fetch_rows
+from portal.db.gate import fetch_records_for_victim
 from portal.domain.staff import Organisation
 
 
@@ -44,7 +45,8 @@ async def fetch_public_offices() -> list[Office]:
 async def fetch_offices_for_victim(*, victim_id: UUID) -> list[Office]:
     """Give who handles her cases or calls her, as far as their number is kept.
 
-    One number of several places is named once, without a place.
+    One number of several places is named once, without a place. Halt is left out as
+    long as news waits: that it has her case would tell what was decided.
     """
     rows = await fetch_rows(
         f"""SELECT h.organisation, COALESCE(l.office_phone, w.office_phone) AS phone,
@@ -59,7 +61,7 @@ async def fetch_offices_for_victim(*, victim_id: UUID) -> list[Office]:
             ORDER BY h.organisation DESC, phone""",  # noqa: S608 - own words
         *(victim_id, victim_id),
     )
-    return [
+    offices = [
         Office(
             organisation=Organisation(row["organisation"]),
             location=row["location"],
@@ -67,6 +69,12 @@ async def fetch_offices_for_victim(*, victim_id: UUID) -> list[Office]:
         )
         for row in rows
     ]
+    if not any(it.organisation is Organisation.HALT for it in offices):
+        return offices
+    records = await fetch_records_for_victim(victim_id=victim_id)
+    if not records.has_gate_before_any:
+        return offices
+    return [it for it in offices if it.organisation is not Organisation.HALT]
 
 
 _HERS = """SELECT 'om' AS organisation, c.location FROM involvement i
