@@ -9,10 +9,10 @@ from portal.actions.messages import queue_message
 from portal.actions.work_items import alert_people, close_work_items
 from portal.db.callbacks import fetch_location_of_incident_for_victim
 from portal.db.engine import transaction
+from portal.db.overview import fetch_seen_incident_for_victim
 from portal.db.question_answers import (
     fetch_open_questions,
     fetch_question,
-    has_halt_decision,
     set_answered,
     set_let_go,
     set_moved,
@@ -37,6 +37,7 @@ from portal.domain.questions import (
     clean,
     find_text_problem,
     may_move,
+    organisations_to_ask,
 )
 from portal.domain.staff import Organisation, Worker
 from portal.domain.work_items import WorkItemKind
@@ -91,7 +92,7 @@ async def read_question(
         return QuestionAtWork(
             listed=listed,
             steps=tuple(await fetch_steps(question_id=question_id)),
-            may_go_to=await _may_go_to(question),
+            may_go_to=await _may_go_to(question, now=now),
         )
 
 
@@ -166,7 +167,7 @@ async def move_question(
     """
     async with transaction():
         question = await _find(question_id, worker)
-        if to not in await _may_go_to(question):
+        if to not in await _may_go_to(question, now=now):
             raise UnableToAnswerQuestionError(
                 "Deze vraag kan niet naar die organisatie."
             )
@@ -227,16 +228,22 @@ def _why(question: Question) -> str:
     return "Een collega heeft deze vraag overgenomen."
 
 
-async def _may_go_to(question: Question) -> tuple[Organisation, ...]:
-    """Give who may have it: no OM without a case, no Halt without a referral."""
+async def _may_go_to(question: Question, *, now: datetime) -> tuple[Organisation, ...]:
+    """Give who may have it: no OM without a case, no Halt before she knows of it."""
     found = [it for it in Organisation if may_move(question, it)]
     if Organisation.OM in found and not await _location(question):
         found.remove(Organisation.OM)
-    if Organisation.HALT in found and not await has_halt_decision(
-        incident_id=question.incident_id, victim_id=question.victim_id
-    ):
+    if Organisation.HALT in found and not await _knows_of_halt(question, now=now):
         found.remove(Organisation.HALT)
     return tuple(found)
+
+
+async def _knows_of_halt(question: Question, *, now: datetime) -> bool:
+    """Her own page says who has it now, so this is asked as she would ask it."""
+    incident = await fetch_seen_incident_for_victim(
+        victim_id=question.victim_id, incident_id=question.incident_id, now=now
+    )
+    return incident is not None and Organisation.HALT in organisations_to_ask(incident)
 
 
 async def _location(question: Question) -> str:

@@ -92,19 +92,6 @@ async def set_moved(
     )
 
 
-async def has_halt_decision(*, incident_id: UUID, victim_id: UUID) -> bool:
-    """Whether a case of hers in this report went to Halt."""
-    row = await fetch_row(
-        """SELECT d.id FROM decision d
-           JOIN case_incident i ON i."case" = d."case" AND i.incident = {}
-           WHERE d.kind = 'halt' AND EXISTS (SELECT 1 FROM fact f
-             JOIN fact_victim v ON v.fact = f.id
-             WHERE f."case" = d."case" AND v.victim = {}) LIMIT 1""",
-        *(incident_id, victim_id),
-    )
-    return row is not None
-
-
 async def take_late_questions(*, now: datetime) -> list[Question]:
     """Give those whose day is over, each once."""
     rows = await fetch_rows(

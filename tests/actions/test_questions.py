@@ -33,7 +33,7 @@ from portal.db.personal_data import fetch_personal_data
 from portal.db.victims import fetch_victim_id
 from portal.domain.staff import Organisation
 from tests.builders import make_staff, worker
-from tests.chain import NOW, REPORT, case, decision, happen, report, victim
+from tests.chain import NOW, REPORT, case, decision, happen, report, revised, victim
 from tests.outbox import Postbox, deliver, outbox
 
 TEXT = "Wanneer hoor ik iets?\r\nMijn buurman zegt <b>nooit</b>."
@@ -177,6 +177,24 @@ async def test_halt_can_be_asked_once_she_knows_of_it(database):
     await execute("UPDATE call_task_decision SET told_at = {}", NOW)
     may_ask = await list_organisations(**hers, incident_id=incident_id, now=NOW)
     assert Organisation.HALT in may_ask
+
+
+@pytest.mark.parametrize("then", [None, "told", "revised"])
+async def test_a_question_goes_to_halt_only_while_she_may_know_of_it(database, then):
+    hers = await anna(decision(beslissing="halt", sepotcodes=[]))
+    helper = await a_caller(**SHN)
+    question_id = await ask(hers, organisation="shn")
+    await take_to_answer(question_id=question_id, worker=helper, now=NOW)
+    if then:
+        await execute("UPDATE call_task_decision SET told_at = {}", NOW)
+    if then == "revised":
+        await happen(revised())
+    which = {"question_id": question_id, "worker": helper, "now": NOW}
+    found = await read_question(**which)
+    assert (Organisation.HALT in found.may_go_to) == (then == "told")
+    if then != "told":
+        with pytest.raises(UnableToAnswerQuestionError, match="die organisatie"):
+            await move_question(**which, to=Organisation.HALT, has_no_complaint=True)
 
 
 async def test_five_questions_wait_at_most(database):
