@@ -125,7 +125,7 @@ async def read_letter_page(
     written_by: UUID | None = None,
     may_see_address: bool = True,
 ) -> LetterPage:
-    """Write the letter; unless she says so the address of who is at risk stays out.
+    """Write the letter; the address of who is at risk stays out whatever is asked.
 
     `written_by` is the representative who writes it for her, and who then signs it.
     """
@@ -137,8 +137,9 @@ async def read_letter_page(
         raise UnableToFindDecisionError("Deze pagina is er niet.")
     today = local_date(now)
     is_at_risk = await fetch_is_at_risk(victim_id=victim_id, today=today)
-    lines = _own_address(contact) if may_see_address else ()
-    is_in_it = not is_at_risk if with_address is None else with_address
+    is_shown = may_see_address and not is_at_risk  # another may have her login
+    lines = _own_address(contact) if is_shown else ()
+    is_in_it = with_address is not False
     signer = signer_for(
         contact.reachable, today=today, standing_in=_who_writes(contact, written_by)
     )

@@ -479,12 +479,16 @@ async def test_her_address_stays_out_when_she_says_so(enter):
     assert f"{path}/brief.pdf?adres=nee" in page.text
 
 
-async def test_who_is_at_risk_has_her_address_left_out_unless_she_asks(enter):
+async def test_who_is_at_risk_writes_her_address_on_the_letter_herself(enter):
     anna, path = await read_decision(enter, victim(kwetsbaar=True))
     page = await anna.get(f"{path}/brief")
     assert "Biltstraat" not in page.text
     assert "alleen in als dat veilig is" in page.text
-    assert "Biltstraat" in (await anna.get(f"{path}/brief?adres=ja")).text
+    assert "Schrijf het zelf op de brief." in page.text
+    assert "Biltstraat" not in (await anna.get(f"{path}/brief?adres=ja")).text
+    file = await anna.get(f"{path}/brief.pdf?adres=ja")
+    pages = PdfReader(io.BytesIO(file.content)).pages
+    assert "Biltstraat" not in "".join(it.extract_text() for it in pages)
 
 
 async def test_the_address_that_she_chose_for_post_goes_before_home(enter):
