@@ -86,7 +86,7 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
         if item.victim_id and is_shn and item.kind is WorkItemKind.NUMBER_TO_VERIFY:
             await set_calls_with_number_free(victim_id=item.victim_id)
         if is_shn and item.kind is WorkItemKind.STANDING_DOUBTED:
-            await set_doubt_settled(representative_id=item.cause)
+            await set_doubt_settled(doubt_id=item.cause, now=now)
         if item.victim_id and is_shn and item.kind in SETTLED_BY_SHN:
             await refresh_calls_of_victim(
                 victim_id=item.victim_id,

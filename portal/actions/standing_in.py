@@ -33,6 +33,8 @@ from portal.domain.victims import VictimKind
 from portal.domain.work_items import SHN_WORKERS, WorkItemKind
 
 _TAKE_AWAY = {StandingWord.ENDED, StandingWord.LET_GO}
+_ABOUT_END = {StandingWord.ENDED, StandingWord.RESTORED}
+_ABOUT_DOUBT = {StandingWord.DOUBTED, StandingWord.SETTLED}
 
 
 class UnableToFindStandInError(UnableToError):
@@ -107,9 +109,9 @@ async def say_of_stand_in(
     async with joined_transaction():
         who = await _find(victim_id, representative_id, now)
         standing = _as_seen(who, now)
-        is_about_end = word in {StandingWord.ENDED, StandingWord.RESTORED}
-        is_hers = standing.she_may_end if is_about_end else standing.she_may_keep
-        if not is_hers:
+        is_about_end = word in _ABOUT_END
+        may_say = standing.she_may_end if is_about_end else standing.she_may_keep
+        if not may_say or word in _ABOUT_DOUBT:
             raise UnableToFindStandInError("Deze pagina is er niet.")
         changed = await set_word_for_victim(
             victim_id=victim_id,
@@ -131,14 +133,15 @@ async def doubt_stand_in(
     """Shut the door until SHN has looked: nobody is told that she said so."""
     async with joined_transaction():
         who = await _find(victim_id, representative_id, now)
-        if not await set_doubted_for_victim(
+        doubt_id = await set_doubted_for_victim(
             victim_id=victim_id, representative_id=representative_id, now=now
-        ):
+        )
+        if doubt_id is None:
             return
         await delete_sessions_of_stand_in(representative_id=representative_id)
         await open_work_item(
             kind=WorkItemKind.STANDING_DOUBTED,
-            cause=representative_id,
+            cause=doubt_id,
             organisation=SHN_WORKERS.organisation,
             role=SHN_WORKERS.role,
             now=now,

@@ -70,7 +70,7 @@ async def merge_victims(*, stays: UUID, dropped: UUID, now: datetime) -> None:
     await _stop_messages(dropped=dropped)
     for table in ("fact_victim", "involvement", "victim_name", "visit"):
         await execute(f'DELETE FROM "{table}" WHERE victim = {{}}', dropped)  # noqa: S608
-    await keep_her_word(victim_id=stays, before=())
+    await keep_her_word(victim_id=stays)
     await replace_names(victim_id=stays)
     await note_merge(stays=stays, dropped=dropped)
 

@@ -1,11 +1,11 @@
 """What a victim said of who stands in for her; it holds in each list sent anew."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from portal.db.engine import execute, fetch_row, fetch_rows
+from portal.db.engine import fetch_row, fetch_rows
 from portal.db.rows import insert_row, update_row
 from portal.db.sealing_ring import sealer
 from portal.domain.standing_powers import OwnPart, StandingWord
@@ -19,6 +19,7 @@ _SETS = {
     StandingWord.LET_GO: "kept_at",
 }
 _TAKES_BACK = {StandingWord.RESTORED, StandingWord.LET_GO}
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def email_mark(address: str) -> str:
@@ -39,36 +40,22 @@ async def set_word_for_victim(
         victim_id,
     )
     for row in rows:
-        await insert_row(
-            "standing_word",
-            {
-                "id": uuid4(),
-                "victim": victim_id,
-                "role": row["role"],
-                "name_key": row["name_key"],
-                "email_index": row["email_index"],
-                "word": word.value,
-                "said_at": now,
-            },
-        )
+        await _write_down(row, word, now)
     return bool(rows)
 
 
-async def keep_her_word(*, victim_id: UUID, before: Sequence[Row]) -> None:
-    """Let what she said hold for the people of a new list, and doubts stay doubts."""
+async def keep_her_word(*, victim_id: UUID) -> None:
+    """Let what she said hold for whoever is on the list now, her doubts too."""
     words = await fetch_rows(
         "SELECT * FROM standing_word WHERE victim = {} ORDER BY said_at, id", victim_id
     )
-    doubted = [row for row in before if row["doubted_at"] is not None]
-    if not words and not doubted:
+    if not words:
         return
     for row in await fetch_rows(
         "SELECT * FROM representative WHERE victim = {}", victim_id
     ):
-        changes = _said_of(row, words)
-        changes |= {it: at for it, at in _doubts_of(row, doubted).items() if at}
-        if changes:
-            await update_row("representative", row["id"], changes)
+        changes = _said_of(row, words) | {"doubted_at": _doubted_since(row, words)}
+        await update_row("representative", row["id"], changes)
 
 
 def _said_of(row: Row, words: Sequence[Row]) -> dict[str, datetime | None]:
@@ -83,14 +70,32 @@ def _said_of(row: Row, words: Sequence[Row]) -> dict[str, datetime | None]:
         is_same = _is_same(row, said) or (
             word is StandingWord.ENDED and _has_same_address(row, said)
         )
-        if is_same:
+        if word in _SETS and is_same:
             changes[_SETS[word]] = None if word in _TAKES_BACK else said["said_at"]
     return changes
 
 
-def _doubts_of(row: Row, doubted: Sequence[Row]) -> dict[str, datetime]:
-    same = [it for it in doubted if _is_same(row, it) or _has_same_address(row, it)]
-    return {"doubted_at": same[0]["doubted_at"]} if same else {}
+def _doubted_since(row: Row, words: Sequence[Row]) -> datetime | None:
+    """A doubt holds as an end does; SHN settles it for whom it was said of alone."""
+    settled = {
+        _who(said): said["said_at"]
+        for said in words
+        if said["word"] == StandingWord.SETTLED
+    }
+    return next(
+        (
+            said["said_at"]
+            for said in words
+            if said["word"] == StandingWord.DOUBTED
+            and (_is_same(row, said) or _has_same_address(row, said))
+            and settled.get(_who(said), _LONG_AGO) < said["said_at"]
+        ),
+        None,
+    )
+
+
+def _who(row: Row) -> tuple[str, str, str | None]:
+    return (row["role"], row["name_key"], row["email_index"])
 
 
 def _is_same(one: Row, other: Row) -> bool:
@@ -104,23 +109,34 @@ def _has_same_address(one: Row, other: Row) -> bool:
 
 async def set_doubted_for_victim(
     *, victim_id: UUID, representative_id: UUID, now: datetime
-) -> bool:
-    return bool(
-        await execute(
-            "UPDATE representative SET doubted_at = {} WHERE id = {} AND victim = {}"
-            " AND doubted_at IS NULL",
-            now,
-            representative_id,
-            victim_id,
-        )
+) -> UUID | None:
+    """Give the doubt by which SHN settles it; None where she said it before."""
+    row = await fetch_row(
+        "UPDATE representative SET doubted_at = {} WHERE id = {} AND victim = {}"
+        " AND doubted_at IS NULL RETURNING *",
+        now,
+        representative_id,
+        victim_id,
     )
+    return await _write_down(row, StandingWord.DOUBTED, now) if row else None
 
 
-async def set_doubt_settled(*, representative_id: UUID) -> None:
-    """SHN looked into it: what the list says now holds."""
-    await execute(
-        "UPDATE representative SET doubted_at = NULL WHERE id = {}", representative_id
+async def set_doubt_settled(*, doubt_id: UUID, now: datetime) -> None:
+    """SHN looked into it: what the list says now holds, and what it says later."""
+    doubt = await fetch_row("SELECT * FROM standing_word WHERE id = {}", doubt_id)
+    if doubt is not None:
+        await _write_down(doubt, StandingWord.SETTLED, now)
+        await keep_her_word(victim_id=doubt["victim"])
+
+
+async def _write_down(row: Row, word: StandingWord, now: datetime) -> UUID:
+    """Of whom the row is about; it may be gone from the next list."""
+    new_id = uuid4()
+    about = {name: row[name] for name in ("victim", "role", "name_key", "email_index")}
+    await insert_row(
+        "standing_word", {"id": new_id, **about, "word": word.value, "said_at": now}
     )
+    return new_id
 
 
 async def set_own_part_for_victim(

@@ -67,12 +67,14 @@ KEPT_BY_HER = (RepresentativeRole.PARENT, RepresentativeRole.GUARDIAN)
 
 
 class StandingWord(StrEnum):
-    """What she says of who stands in for her."""
+    """What she says of who stands in for her, and that SHN looked into a doubt."""
 
     ENDED = "ended"
     RESTORED = "restored"
     KEPT = "kept"
     LET_GO = "let_go"
+    DOUBTED = "doubted"
+    SETTLED = "settled"
 
 
 class OwnPart(StrEnum):

@@ -8,10 +8,11 @@ from portal.db.tables.people import Victim
 
 
 class StandingWord(Table, tablename="standing_word"):
-    """Append-only: she ended it, or wants it so from sixteen, or no longer.
+    """Append-only: she ended it, wants it so from sixteen or no longer, or doubts it.
 
-    It names the person and not the row: lists of representatives are sent anew, and
-    who was left out of one and comes back in the next is still who she meant.
+    That SHN settled a doubt is here too. It names the person and not the row: lists of
+    representatives are sent anew, and who was left out of one and comes back in the
+    next is still who she meant.
     """
 
     id = UUID(primary_key=True)
