@@ -88,7 +88,8 @@ async def _add(
         if problem or not isinstance(number, PhoneNumber):
             raise UnableToChangeContactError(problem, field=NUMBER)
         index = sealer().index(number.e164, purpose="phone")
-        await delete_refused_number(victim_id=victim_id, number_index=index)
+        if not found.at_risk:  # else only the judgement of SHN lifts it
+            await delete_refused_number(victim_id=victim_id, number_index=index)
         on_file = await fetch_own_numbers_for_victim(victim_id=victim_id)
         for phone_id, other in on_file.items():
             if other == index:

@@ -42,10 +42,9 @@ class ContactRows:
 async def replace_phones(*, victim_id: UUID, phones: FactValue, giving: Giving) -> None:
     """Put these numbers in place of the victim's own.
 
-    A number that stays keeps what was found out about it: until when it was
-    vouched for, and that it is wrong or unsafe, unless she or SHN says otherwise.
-    What callers noted down stays until SHN has looked into it, and what she gave
-    us herself until she takes it away.
+    A number that stays keeps what was found out about it: until when it was vouched
+    for, and that it is wrong, unsafe or held, unless she or SHN says otherwise.
+    What callers noted down stays till SHN looked, and hers till she takes it away.
     """
     found = await _take_away(victim_id)
     is_own_word = giving.by_victim_or_shn
@@ -108,7 +107,7 @@ async def replace_representatives(
     known = {(row["role"], row["name_key"]): row["id"] for row in gone}
     contacts = _of_representatives(victim_id, representatives, giving, known)
     await insert_contacts([contacts])
-    await keep_her_word(victim_id=victim_id)
+    await keep_her_word(victim_id=victim_id, before=gone)
 
 
 def contact_rows(
@@ -265,12 +264,13 @@ def _with_what_was_found(
     if before is None:
         return row
     moments = [m for m in (row["vouched_at"], before["vouched_at"]) if m is not None]
-    is_unsafe = before["is_safe"] is False and not (is_own_word and row["is_safe"])
+    is_known_safe = is_own_word and row["is_safe"] is True
+    is_unsafe = before["is_safe"] is False and not is_known_safe
     if before["is_from_victim"]:  # silence takes away nothing that she said herself
-        marks = ("is_own", "is_safe")
-        row |= {name: before[name] for name in marks if row[name] is None}
+        row |= {it: before[it] for it in ("is_own", "is_safe") if row[it] is None}
     return _under(before["id"], row) | {
         "is_wrong": before["is_wrong"] and not (is_own_word and row["is_own"]),
+        "is_verified": before["is_verified"] or is_known_safe,
         "is_safe": False if is_unsafe else row["is_safe"],
         "is_from_victim": before["is_from_victim"],
         "vouched_at": max(moments, default=None),

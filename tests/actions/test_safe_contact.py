@@ -298,6 +298,30 @@ async def test_a_new_number_of_who_is_at_risk_is_not_called_before_shn_looked():
     assert len(await work("number_to_verify")) == 1
 
 
+async def test_a_held_number_stays_held_when_it_is_sent_without_a_mark():
+    anna = await at_risk()
+    await anna.adds(OTHER)
+    await happen(updated(NEXT_WEEK, telefoonnummers=["06-12345678", OTHER]))
+    marks = {it.display: it.is_verified for it in (await anna.contact()).numbers}
+    assert marks == {"06 12345678": True, "030 234 5678": False}
+    assert (await anna.own()).numbers == ("06 ·· ·· ·· 78",)
+    safe = {"nummer": OTHER, "eigen": True, "veilig": True}
+    await happen(updated("2026-12-01T09:00", telefoonnummers=[safe]))
+    assert (await anna.own()).numbers[0].startswith("03")
+
+
+async def test_adding_it_anew_lifts_no_refusal_of_who_is_at_risk():
+    anna = await at_risk()
+    await anna.adds(OTHER, UNSAFE)
+    [number] = [it for it in (await anna.contact()).numbers if it.safe is False]
+    await remove_number(victim_id=anna.id, phone_id=number.id, by=HERSELF, now=NOW)
+    await anna.adds(OTHER)
+    await happen(updated(NEXT_WEEK, telefoonnummers=["06-12345678", OTHER]))
+    marks = {it.display: it.safe for it in (await anna.contact()).numbers}
+    assert marks["030 234 5678"] is False
+    assert len(await fetch_rows("SELECT id FROM refused_number")) == 1
+
+
 async def test_an_unsafe_number_stays_so_for_who_is_at_risk():
     anna = await at_risk()
     [number] = (await anna.contact()).numbers
