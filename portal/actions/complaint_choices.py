@@ -27,6 +27,7 @@ from portal.domain.complaint_choices import (
     is_possible_day_of_sending,
     may_complain,
     newest_choice,
+    next_number,
 )
 from portal.domain.errors import UnableToError
 from portal.domain.overview import (
@@ -79,20 +80,26 @@ async def choose_about_complaint(
             await _have_shn_call(victim_id, about.incident, now=now)
         await take_complaint(victim_id=victim_id, case_id=about.case.id)
         made = await fetch_choices_for_victim(victim_id=victim_id)
-        newest = newest_choice(made.get(decision_id, ()))
+        before = made.get(decision_id, ())
+        newest = newest_choice(before)
         if newest and (newest.choice, newest.sent_on) == (choice, day):
             return
-        await insert_choice_for_victim(
+        is_kept = await insert_choice_for_victim(
             victim_id=victim_id,
             decision_id=decision_id,
             made=ChoiceMade(
                 choice=choice,
                 sent_on=day,
                 said_at=now,
-                number=len(made.get(decision_id, ())) + 1,
+                number=next_number(before),
                 is_hers=is_hers,
             ),
         )
+        if not is_kept:
+            raise UnableToChooseError(
+                "Deze keuze is net veranderd, misschien in een ander venster.",
+                hint="Kijk wat er nu staat, en kies dan nog een keer.",
+            )
         await refresh_complaint(victim_id=victim_id, case_id=about.case.id, now=now)
 
 

@@ -37,6 +37,11 @@ def newest_choice(choices: Iterable[ChoiceMade]) -> ChoiceMade | None:
     return max(choices, key=lambda one: (one.said_at, one.number), default=None)
 
 
+def next_number(choices: Iterable[ChoiceMade]) -> int:
+    """Give a number after all; two records that became one may leave numbers out."""
+    return max((one.number for one in choices), default=0) + 1
+
+
 def is_possible_day_of_sending(day: date, *, decided_on: date, today: date) -> bool:
     """Nobody complains of what was not decided yet, nor sends a letter tomorrow."""
     return decided_on <= day <= today

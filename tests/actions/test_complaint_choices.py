@@ -3,7 +3,13 @@
 from datetime import timedelta
 from itertools import product
 
-from portal.actions.complaint_choices import choose_about_complaint
+import pytest
+
+from portal.actions import complaint_choices
+from portal.actions.complaint_choices import (
+    UnableToChooseError,
+    choose_about_complaint,
+)
 from portal.actions.complaints import record_knowledge, set_reminder_wish
 from portal.actions.export import export_victim
 from portal.actions.reminders import fire_reminder
@@ -45,6 +51,16 @@ async def choose(victim_id, decision_id, choice, at=NOW):
         choice=choice,
         sent_on=local_date(NOW) if choice is ComplaintChoice.SENT else None,
         now=at,
+    )
+
+
+def merged():
+    return event(
+        "nl.slachtofferhulp.slachtoffer-samengevoegd",
+        "slo-1",
+        "2026-11-22T10:00",
+        slachtofferId="slo-1",
+        vervallen="slo-2",
     )
 
 
@@ -109,19 +125,37 @@ async def test_of_two_records_that_become_one_the_last_word_holds(database):
     await choose(anna, decision_id, ComplaintChoice.SENT, at=later)
     await choose(bo, decision_id, ComplaintChoice.WILL_NOT)
     await choose(bo, decision_id, ComplaintChoice.UNDECIDED, at=soon)
-    await happen(
-        event(
-            "nl.slachtofferhulp.slachtoffer-samengevoegd",
-            "slo-1",
-            "2026-11-22T10:00",
-            slachtofferId="slo-1",
-            vervallen="slo-2",
-        )
-    )
+    await happen(merged())
     made = (await fetch_choices_for_victim(victim_id=anna))[decision_id]
     assert len(made) == 4
     assert newest_choice(made).choice is ComplaintChoice.SENT
     assert await fetch_choices_for_victim(victim_id=bo) == {}
+
+
+async def test_what_she_says_after_two_records_became_one_is_kept(database):
+    decision_id, case_id = await make_terms("slo-1", "slo-2")
+    anna, bo = [await fetch_victim_id(reference=it) for it in ("slo-1", "slo-2")]
+    await set_reminder_wish(victim_id=anna, case_id=case_id, wants=True, now=NOW)
+    said = (ComplaintChoice.UNDECIDED, ComplaintChoice.WILL_NOT)
+    for minute, choice in enumerate(said):
+        await choose(bo, decision_id, choice, at=NOW + timedelta(minutes=minute))
+    await choose(anna, decision_id, ComplaintChoice.UNDECIDED)
+    await happen(merged())
+    later = (ComplaintChoice.UNDECIDED, ComplaintChoice.SENT, ComplaintChoice.UNDECIDED)
+    for minute, choice in enumerate(later, 5):
+        await choose(anna, decision_id, choice, at=NOW + timedelta(minutes=minute))
+        made = (await fetch_choices_for_victim(victim_id=anna))[decision_id]
+        assert newest_choice(made).choice is choice
+    assert "waiting" in await states_of(anna)
+
+
+async def test_a_choice_that_could_not_be_kept_is_not_said_to_be(database, monkeypatch):
+    decision_id, _ = await make_terms("slo-1")
+    victim_id = await fetch_victim_id(reference="slo-1")
+    await choose(victim_id, decision_id, ComplaintChoice.UNDECIDED)
+    monkeypatch.setattr(complaint_choices, "next_number", lambda _: 1)
+    with pytest.raises(UnableToChooseError):
+        await choose(victim_id, decision_id, ComplaintChoice.SENT)
 
 
 async def test_all_that_is_stored_about_her_has_her_choices(database):
