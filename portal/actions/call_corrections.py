@@ -11,13 +11,13 @@ from portal.actions.call_results import correctable
 from portal.actions.call_tasks import refresh_calls_of_victim, refresh_window
 from portal.actions.call_wishes import TAKEN_BACK, withdraw_wishes
 from portal.actions.complaints import withdraw_knowledge
+from portal.actions.dropped_times import rested_at
 from portal.actions.first_wishes import withdraw_first_wishes
 from portal.actions.work_items import close_work_items
 from portal.db.attempt_messages import fetch_attempt_messages, set_messages_taken_back
 from portal.db.call_attempts import (
     Attempt,
     fetch_attempt,
-    fetch_standing_attempts,
     insert_attempt,
     set_corrected,
 )
@@ -35,7 +35,6 @@ from portal.db.calls import (
 )
 from portal.db.engine import transaction
 from portal.db.integrity import INTEGRITY_ERRORS, is_unique_violation
-from portal.domain.call_ladder import PastAttempt, paused_until
 from portal.domain.call_tasks import TaskState
 from portal.domain.figures import TOLD_TO_WRONG_PERSON
 from portal.domain.notifications import NotificationState
@@ -188,10 +187,7 @@ async def _lift_stop(task: CallTask, now: datetime) -> None:
 
 async def _rested_at(task: CallTask, now: datetime) -> datetime:
     """The attempt before the one taken back still leaves her its rest."""
-    standing = await fetch_standing_attempts(task_id=task.id)
-    last = max(standing, key=lambda it: it.at, default=None)
-    past = PastAttempt(at=last.at, outcome=last.outcome) if last else None
-    return max(now, paused_until(last=past, others_reached_at=None) or now)
+    return max(now, await rested_at(task.id) or now)
 
 
 async def _hand_over(task: CallTask) -> UUID:

@@ -24,10 +24,10 @@ from portal.actions.callbacks import (
     open_callback,
     organisations_for,
 )
+from portal.actions.dropped_times import give_seat_back
 from portal.db.call_stops import waits_for_shn_for_victim
 from portal.db.callback_slots import (
     OwedCall,
-    end_seat_of_call,
     fetch_owed_calls_for_victim,
     lock_call_for_victim,
     needs_experience_for_victim,
@@ -170,6 +170,7 @@ async def book_call(
         if call.is_agreed and call.earliest_at == starts_at and call.agreed_until:
             return Slot(starts_at=starts_at, ends_at=call.agreed_until)
         slot = await find_slot(wanted, starts_at, now=now)
+        was_earliest_at = await give_seat_back(call, now=now)
         is_set = await set_moment_for_victim(
             victim_id=victim_id,
             task_id=task_id,
@@ -179,7 +180,7 @@ async def book_call(
         if not is_set:
             raise _why_not(call, now)
         await take_slot(
-            wanted, slot, task_id=task_id, was_earliest_at=call.earliest_at, now=now
+            wanted, slot, task_id=task_id, was_earliest_at=was_earliest_at, now=now
         )
         await refresh_window(task_id=task_id, now=now)
         return slot
@@ -191,11 +192,11 @@ async def drop_moment(*, victim_id: UUID, task_id: UUID, now: datetime) -> None:
         call = await lock_call_for_victim(victim_id=victim_id, task_id=task_id)
         if call is None or not _may_choose(call):
             raise UnableToFindIncidentError("Deze pagina is er niet.")
-        had = await end_seat_of_call(task_id=task_id, now=now)
+        was_earliest_at = await give_seat_back(call, now=now)
         is_dropped = await set_no_moment_for_victim(
             victim_id=victim_id,
             task_id=task_id,
-            earliest_at=had.was_earliest_at if had else None,
+            earliest_at=was_earliest_at,
             now=now,
         )
         if not is_dropped:

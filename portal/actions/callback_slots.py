@@ -112,7 +112,7 @@ async def take_slot(
     when none is left she is told so and nothing of hers has changed.
     """
     async with joined_transaction():
-        held = await end_seat_of_call(task_id=task_id, now=now)
+        await end_seat_of_call(task_id=task_id, now=now)
         organisation = wanted.organisation.value
         await end_seats_let_go(
             organisation=organisation, starts_at=slot.starts_at, now=now
@@ -135,7 +135,7 @@ async def take_slot(
                 slot=slot,
                 pool=pool,
                 seat=seat,
-                was_earliest_at=held.was_earliest_at if held else was_earliest_at,
+                was_earliest_at=was_earliest_at,
                 now=now,
             ):
                 return

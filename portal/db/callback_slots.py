@@ -80,6 +80,7 @@ class OwedCall:
 class SeatBefore:
     """`was_earliest_at`: from when the call could be made before it had a time."""
 
+    starts_at: datetime
     was_earliest_at: datetime | None
 
 
@@ -166,7 +167,7 @@ async def end_seat_of_call(*, task_id: UUID, now: datetime) -> SeatBefore | None
     """Give the seat back, if the call had one."""
     row = await fetch_row(
         "UPDATE call_slot SET ended_at = {} WHERE task = {} AND ended_at IS NULL"
-        " RETURNING was_earliest_at",
+        " RETURNING starts_at, was_earliest_at",
         *(now, task_id),
     )
     return SeatBefore(**row) if row else None

@@ -14,6 +14,7 @@ from portal.actions.call_moments import (
     read_call_moments,
     read_callback_moments,
 )
+from portal.actions.call_outcomes import record_attempt
 from portal.actions.callback_slots import UnableToBookError
 from portal.actions.callbacks import (
     UnableToAskCallbackError,
@@ -26,6 +27,8 @@ from portal.db.cases import fetch_incident_id
 from portal.db.engine import execute, fetch_rows
 from portal.db.tables.setup import WorkLocation
 from portal.db.victims import fetch_victim_id
+from portal.domain.attempts import AttemptReport
+from portal.domain.outcomes import Outcome
 from portal.domain.staff import Organisation
 from tests.builders import make_staff, worker
 from tests.chain import NOW, REPORT, calls, calls_of, case, decision, happen, report
@@ -383,3 +386,49 @@ async def test_a_chosen_time_is_kept_for_nobody_in_particular(database):
     await book_call(**hers, starts_at=ELEVEN, now=NOW)
     caller = worker(await make_staff(is_experienced=True))
     assert (await take_next_call(worker=caller, now=ELEVEN)).task_id == hers["task_id"]
+
+
+async def tried(hers, outcome, *, at, **report):
+    """Let whoever has the call next try it."""
+    caller = worker(await make_staff(is_experienced=True))
+    lease = await take_next_call(worker=caller, now=at)
+    assert lease.task_id == hers["task_id"]
+    await record_attempt(
+        task_id=lease.task_id,
+        token=lease.token,
+        worker=caller,
+        report=AttemptReport(submission=uuid4(), outcome=outcome, **report),
+        now=at,
+    )
+    (task,) = await calls("sepot")
+    return task
+
+
+async def test_a_time_chosen_after_an_attempt_and_dropped_leaves_her_four_hours(
+    database,
+):
+    hers = await owed()
+    await book_call(**hers, starts_at=ELEVEN, now=NOW)
+    at = ELEVEN + timedelta(minutes=5)
+    tried_once = await tried(hers, Outcome.NO_ANSWER, at=at)
+    tomorrow = NOW + timedelta(days=1, hours=2)
+    await book_call(**hers, starts_at=tomorrow, now=at + timedelta(minutes=5))
+    await drop_moment(**hers, now=at + timedelta(minutes=10))
+    (task,) = await calls("sepot")
+
+    assert task["earliest_at"] == tried_once["earliest_at"]
+    assert task["not_before"] >= at + timedelta(hours=4)
+
+
+async def test_a_time_of_our_caller_and_dropped_leaves_her_four_hours(database):
+    hers = await owed()
+    await tried(hers, Outcome.NO_ANSWER, at=NOW)
+    tomorrow = NOW + timedelta(days=1, hours=2)
+    await execute(
+        "UPDATE call_task SET is_agreed = TRUE, earliest_at = {}, agreed_until = {}",
+        *(tomorrow, tomorrow + timedelta(minutes=30)),
+    )
+    await drop_moment(**hers, now=NOW + timedelta(minutes=10))
+    (task,) = await calls("sepot")
+
+    assert task["not_before"] >= NOW + timedelta(hours=4)
