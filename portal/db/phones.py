@@ -107,7 +107,7 @@ async def replace_representatives(
     known = {(row["role"], row["name_key"]): row["id"] for row in gone}
     contacts = _of_representatives(victim_id, representatives, giving, known)
     await insert_contacts([contacts])
-    await keep_her_word(victim_id=victim_id, before=gone)
+    await keep_her_word(victim_id=victim_id)
 
 
 def contact_rows(
