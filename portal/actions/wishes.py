@@ -9,6 +9,7 @@ from portal.actions.call_endings import cancel_task
 from portal.actions.cases import refresh_case
 from portal.actions.later_calls import open_prosecutor_talk
 from portal.actions.own_trail import ByWhom, note_change
+from portal.actions.work_items import alert_people
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import joined_transaction
 from portal.db.risks import fetch_is_at_risk
@@ -21,8 +22,10 @@ from portal.db.wishes import (
 )
 from portal.domain.calendar import local_date
 from portal.domain.errors import UnableToError
+from portal.domain.staff import Organisation
 from portal.domain.victims import Wish
-from portal.domain.wishes import WishAnswer, WishSeen, may_talk
+from portal.domain.wishes import WishAnswer, WishSeen, may_be_forced, may_talk
+from portal.domain.work_items import WorkItemKind
 
 WITHDRAWN = "withdrawn"
 
@@ -102,8 +105,25 @@ async def _keep(
         is_new = await record_wishes(
             victim_id=victim_id, answers=changed, staff_id=None, now=now
         )
+        if is_new:
+            await _tell_shn(victim_id, changed, now)
         await note_change(by, victim_id=victim_id, action="change_wishes", now=now)
         return is_new
+
+
+async def _tell_shn(
+    victim_id: UUID, answers: Mapping[Wish, WishAnswer], now: datetime
+) -> None:
+    """Somebody at risk may have been made to choose it, or somebody else did."""
+    at_risk = await fetch_is_at_risk(victim_id=victim_id, today=local_date(now))
+    if at_risk and may_be_forced(answers):
+        await alert_people(
+            kind=WorkItemKind.WISHES_TO_CHECK,
+            cause=victim_id,
+            organisation=Organisation.SHN,
+            victim_id=victim_id,
+            now=now,
+        )
 
 
 def _moved(

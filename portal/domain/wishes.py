@@ -79,6 +79,15 @@ def asked_in(kind: TaskKind) -> tuple[Wish, ...]:
     return ASKED_FIRST if kind is TaskKind.FIRST_CONTACT else ()
 
 
+def may_be_forced(answers: Mapping[Wish, WishAnswer]) -> bool:
+    """Whether another may want this of her: that she hears nothing, or meets him."""
+    return any(
+        (wish in NEWS and answer is WishAnswer.NO)
+        or (wish in WITH_SUSPECT and answer is WishAnswer.YES)
+        for wish, answer in answers.items()
+    )
+
+
 def as_fact(answer: WishAnswer) -> bool | None:
     """Give it as the chain knows it: ask me later is no answer."""
     return {WishAnswer.YES: True, WishAnswer.NO: False}.get(answer)

@@ -23,6 +23,7 @@ class WorkItemKind(StrEnum):
     CONTACT_TO_CHECK = "contact_to_check"  # she opened something, and is at risk
     STANDING_DOUBTED = "standing_doubted"
     PAUSED = "paused"
+    WISHES_TO_CHECK = "wishes_to_check"  # wants no news or meets him, and is at risk
     QUESTION_LATE = "question_late"
     SHN_CALL_ASKED = "shn_call_asked"  # beside a call that the OM owes her
 
@@ -73,6 +74,7 @@ def addressees(kind: WorkItemKind, organisation: Organisation) -> tuple[Addresse
             WorkItemKind.NUMBER_TO_VERIFY
             | WorkItemKind.CONTACT_TO_CHECK
             | WorkItemKind.PAUSED
+            | WorkItemKind.WISHES_TO_CHECK
             | WorkItemKind.SHN_CALL_ASKED
             | WorkItemKind.HEARING_WISH
         ):

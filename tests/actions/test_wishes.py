@@ -124,6 +124,37 @@ async def test_no_news_at_all_stops_every_call_that_only_brings_news():
     assert {it["close_reason"] for it in await calls()} == {"opted_out"}
 
 
+async def work_of_shn():
+    rows = await fetch_rows(
+        "SELECT organisation, role FROM work_item"
+        " WHERE kind = 'wishes_to_check' AND done_at IS NULL"
+    )
+    return [(it["organisation"], it["role"]) for it in rows]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{"information": NO}, {"decision": NO}, {"mediation": YES}, {"apology": YES}],
+)
+async def test_shn_hears_that_who_is_at_risk_wants_no_news_or_contact_with_him(answers):
+    await happen(report(victim(kwetsbaar=True)), case(), decision())
+    await wish(**answers)
+    await wish(**answers)
+    assert await work_of_shn() == [("shn", "shn_worker")]
+
+
+async def test_shn_hears_nothing_of_wishes_that_shut_nobody_out():
+    await happen(report(victim(kwetsbaar=True)), case(), decision())
+    await wish(information=YES, decision=LATER, mediation=NO, damages=NO)
+    assert await work_of_shn() == []
+
+
+async def test_shn_hears_nothing_when_who_is_not_at_risk_wants_no_news():
+    await happen(report(), case(), decision())
+    await wish(information=NO, mediation=YES)
+    assert await work_of_shn() == []
+
+
 async def test_the_first_call_of_victim_support_is_no_news_and_stays():
     await happen(report(), case())
     await wish(information=NO)
