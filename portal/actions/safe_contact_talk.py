@@ -70,9 +70,13 @@ async def _keep_talk(
 async def _keep_code_word(
     found: ContactOnFile, word: str | None, now: datetime
 ) -> bool:
-    """A new word of who is at risk counts once SHN knows that it is hers."""
+    """A word of who is at risk counts once SHN knows that it is hers.
+
+    The one that she has as well: else whoever is logged in as her could try words.
+    """
     contact = found.contact
-    if word is None or word == (contact.code_word or ""):
+    is_known = word == (contact.code_word or "")
+    if word is None or (is_known and not found.at_risk):
         return False
     names = (contact.given_names, contact.family_name, contact.contact_person)
     if problem := why_no_code_word(word, names=names):

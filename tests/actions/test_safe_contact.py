@@ -401,6 +401,21 @@ async def test_a_code_word_counts_at_once_or_once_shn_knows_that_it_is_hers():
     assert (await anna.contact()).code_word == "waterlelie"
 
 
+async def test_the_answer_to_who_is_at_risk_does_not_tell_whether_a_word_is_right():
+    anna = await at_risk()
+    await anna.talks(code_word="waterlelie")
+    [item] = await work("contact_to_check")
+    answers = {"code_word": True}
+    await settle_contact_check(
+        item_id=item["id"], worker=await shn(), answers=answers, now=NOW
+    )
+    for word in ("kastanje", "waterlelie"):
+        assert await anna.talks(code_word=word)
+        assert (await anna.own()).held == {"code_word"}
+        assert (await anna.contact()).code_word == "waterlelie"
+    assert len(await work("contact_to_check")) == 1
+
+
 async def test_a_code_word_of_who_is_not_at_risk_counts_at_once():
     anna = await Anna.make()
     assert not await anna.talks(code_word="waterlelie")
