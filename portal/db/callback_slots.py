@@ -69,8 +69,16 @@ class OwedCall:
         """Give the day before which we call: that after the last day."""
         return local_date(self.due_at) + timedelta(days=1)
 
+    def is_planned(self, now: datetime) -> bool:
+        """Whether its time is agreed and not over."""
+        return (
+            self.is_agreed and self.agreed_until is not None and self.agreed_until > now
+        )
+
     def is_late(self, now: datetime) -> bool:
-        return self.due_at < now
+        """Whether its last day is over, or the time that was agreed."""
+        is_missed = self.is_agreed and self.agreed_until and self.agreed_until <= now
+        return self.due_at < now or bool(is_missed)
 
     def is_held(self, now: datetime) -> bool:
         return self.lease_until is not None and self.lease_until > now

@@ -217,3 +217,17 @@ async def test_late_is_late_though_the_next_hours_are_tomorrow(enter, clock):
     text = main_text(await anna.get("/mijn"))
 
     assert "Wij hadden u al moeten bellen." in text
+
+
+async def test_a_time_that_we_missed_is_not_promised_once_more(enter, clock):
+    await open_desk(is_experienced=True)
+    await happen(report(), case(), decision(at="2026-11-19T11:30"))
+    anna = await enter()
+    (task,) = await calls("sepot")
+    await anna.post(f"{FORM}/{task['id']}/moment", moment="2026-11-23T09:30")
+    clock.advance(hours=34)
+    await refresh_window(task_id=task["id"], now=clock.moment)
+    text = main_text(await (await enter()).get(FORM))
+
+    _, of_the_om = text.split("Het Openbaar Ministerie belt u. ")
+    assert of_the_om.startswith("Wij zijn te laat. Wij bellen u zo snel als het kan.")
