@@ -19,7 +19,7 @@ from portal.db.call_coverage import (
     fetch_other_calls,
     fetch_ticks_of_strangers,
 )
-from portal.db.call_locks import lock_calls_of_case
+from portal.db.call_locks import lock_calls_of_case, lock_victims_of_case
 from portal.db.call_tasks import fetch_calls_thought_safe
 from portal.db.case_people import CaseOnFile, CaseVictim, fetch_case, fetch_case_victims
 from portal.db.complaints import fetch_complaints
@@ -59,9 +59,11 @@ class _Situation:
 async def refresh_case(*, case_id: UUID, now: datetime) -> None:
     """Draw every consequence of what is on file; doing it again changes nothing.
 
-    It holds the calls before it reads: what is being recorded of them is waited for.
+    It holds the victims and the calls before it reads: what she asks just now, and what
+    is being recorded, is waited for.
     """
     async with joined_transaction():
+        await lock_victims_of_case(case_id=case_id)
         await lock_calls_of_case(case_id=case_id)
         case = await fetch_case(case_id=case_id)
         history = await fetch_history(case_id=case_id)

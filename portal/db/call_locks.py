@@ -1,9 +1,22 @@
-"""Holding calls to the end of a transaction: before decisions, before complaints."""
+"""Holding rows to the end of a transaction: victims, calls, decisions, complaints."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 from portal.db.engine import fetch_rows
+
+
+async def lock_victims_of_case(*, case_id: UUID) -> None:
+    """Wait for what any of them is just changing, as opening a call for her would.
+
+    What is read of how they may be reached after this holds until we commit.
+    """
+    await fetch_rows(
+        "SELECT id FROM victim WHERE id IN (SELECT fact_victim.victim"
+        " FROM fact_victim JOIN fact ON fact.id = fact_victim.fact"
+        ' WHERE fact."case" = {}) ORDER BY id FOR KEY SHARE',
+        case_id,
+    )
 
 
 async def lock_calls_of_case(*, case_id: UUID) -> None:

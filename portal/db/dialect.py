@@ -5,8 +5,8 @@ Written like this it runs on both:
 - `{}` for a value, `{{` and `}}` for a brace;
 - `{}::date` where PostgreSQL must be told a type;
 - `= ANY({})` and `<> ALL({})` with a list;
-- `FOR UPDATE` or `FOR SHARE`, with or without `SKIP LOCKED`: SQLite has one writer
-  and needs none;
+- `FOR UPDATE`, `FOR SHARE` or `FOR KEY SHARE`, with or without `SKIP LOCKED`: SQLite
+  has one writer and needs none;
 - `EXTRACT(EPOCH FROM a - b)` for the seconds between two moments, without spaces in
   either;
 - `/* INDEXED BY name */` behind a table: SQLite reads in the order of that index where
@@ -27,7 +27,8 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{\}")
 _TYPE_IN_NAME = re.compile(r'"(\w+) \[\w+\]"')
 _CAST = re.compile(r"::\w+(?:\[\])?")
 _ROW_LOCK = re.compile(
-    r"\s+FOR (?:(?:NO KEY )?UPDATE|SHARE)(?: OF \w+)?(?: SKIP LOCKED| NOWAIT)?",
+    r"\s+FOR (?:(?:NO KEY )?UPDATE|(?:KEY )?SHARE)(?: OF \w+)?"
+    r"(?: SKIP LOCKED| NOWAIT)?",
     re.IGNORECASE,
 )
 _INDEX_TO_USE = re.compile(r"/\* (INDEXED BY \w+) \*/")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal.actions import at_hand
 from portal.actions.call_tasks import refresh_window
 from portal.actions.callbacks import ask_callback
 from portal.actions.calls import take_next_call
@@ -25,6 +26,7 @@ from tests.chain import (
     NOW,
     REPORT,
     calls,
+    calls_of,
     case,
     custody,
     day,
@@ -35,6 +37,7 @@ from tests.chain import (
     revised,
     victim,
 )
+from tests.interleaving import Pause
 
 
 async def annas(**given):
@@ -83,6 +86,22 @@ async def test_a_decision_in_her_rest_opens_a_call_that_waits(database):
     (task,) = await calls("sepot")
 
     assert task["not_before"] >= until
+
+
+async def test_rest_asked_while_a_decision_comes_in_holds_for_its_call(
+    database, monkeypatch
+):
+    """How all victims may be reached is read before the call of the last is opened."""
+    await happen(report(victim("slo-1"), victim("slo-2")), case())
+    pause = Pause(monkeypatch, at_hand, "fetch_contacts_of")
+    last = await fetch_victim_id(reference="slo-2")
+    _, until = await pause.meanwhile(
+        happen(decision(at="2026-11-19T11:30")),
+        ask_rest(victim_id=last, weeks=2, now=NOW),
+    )
+    (task,) = await calls_of("slo-2", "sepot")
+
+    assert task["paused_until"] == until <= task["not_before"]
 
 
 async def test_a_release_is_told_in_her_rest(database):

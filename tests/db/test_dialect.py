@@ -123,9 +123,13 @@ async def test_an_update_gives_its_rows(values):
     assert await fetch_rows(sql, 1) == [expected]
 
 
-async def test_rows_are_locked_only_where_that_means_something(values):
+@pytest.mark.parametrize(
+    "lock",
+    ["UPDATE SKIP LOCKED", "NO KEY UPDATE", "SHARE", "KEY SHARE"],
+)
+async def test_rows_are_locked_only_where_that_means_something(values, lock):
     await insert()
-    sql = "SELECT number FROM play_value LIMIT {} FOR UPDATE SKIP LOCKED"
+    sql = f"SELECT number FROM play_value LIMIT {{}} FOR {lock}"  # noqa: S608
     assert await fetch_rows(sql, 1) == [{"number": 7}]
 
 
