@@ -43,6 +43,8 @@ def may_go_to(path: str, access: Access) -> bool:
 def may_change(path: str, access: Access) -> bool:
     """Say so of a form; a call that we owe her only she herself calls off."""
     part = part_of(path)
-    if _CALL_ABOUT_NEWS.fullmatch(path.rstrip("/")) and not access.opens_gate:
+    if _CALL_ABOUT_NEWS.fullmatch(path.rstrip("/")) and not (
+        access.opens_gate and access.acts(Part.CALLS)
+    ):
         return False
     return access.is_whole or (part is not None and access.acts(part))

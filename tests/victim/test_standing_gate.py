@@ -1,5 +1,7 @@
 """News that somebody reads for a victim: whose knowledge it is, and who waits."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.db.engine import execute, fetch_rows
@@ -154,3 +156,59 @@ async def test_who_stands_in_goes_on_for_one_person_found_twice(enter):
     )
     assert "Kim Bos" in row["data"], "the name is of who looks"
     assert (await (await enter(loes)).browser.get("/mijn")).status_code == 403
+
+
+WHEN = (
+    "Wij bellen u",
+    "Slachtofferhulp belt u",
+    "24 november",
+    "veilig",
+    "Dan zeggen wij",
+)
+
+
+async def agree_on_a_moment():
+    moment = NOW + timedelta(hours=26)
+    await execute(
+        "UPDATE call_task SET is_agreed = TRUE, not_before = {}, earliest_at = {},"
+        " agreed_until = {}",
+        *(moment, moment, moment + timedelta(hours=1)),
+    )
+
+
+def tells_when(page):
+    text = main_text(page)
+    return [words for words in WHEN if words in text]
+
+
+async def test_who_may_not_know_when_she_is_called_reads_no_moment(enter):
+    friend = stand_in("gemachtigde")
+    path, one = await news_for(friend, born="1988-05-17", kwetsbaar=True)
+    await agree_on_a_moment()
+    (incident,) = await fetch_rows("SELECT id FROM incident")
+    pages = ("/mijn", f"/mijn/verloop/{incident['id']}", path)
+    noor, other = await enter("slo-1"), await enter(one)
+    for page in pages:
+        assert tells_when(await noor.get(page)), page
+        assert tells_when(await other.get(page)) == [], page
+    assert "Wij vertellen dit zelf aan Noor." in main_text(await other.get("/mijn"))
+
+    await noor.post(f"{path}/lezen")
+    await noor.post(f"{path}/keuze", choice="asks_call")
+    for page in pages:
+        assert tells_when(await other.get(page)) == [], page
+
+
+async def test_what_a_girl_of_fifteen_keeps_to_herself_has_no_moment(enter):
+    path, one = await news_for(stand_in(), born="2011-05-17")
+    await agree_on_a_moment()
+    noor, mother = await enter("slo-1"), await enter(one)
+    await noor.post("/mijn/namens/alleen-van-mij", part="contact", answer="yes")
+    for page in ("/mijn", path):
+        assert tells_when(await mother.get(page)) == [], page
+    await mother.post(f"{path}/lezen")
+    page = await mother.get(path)
+    assert tells_when(page) == []
+    assert "/mijn/terugbellen" not in page.text
+    assert f"{path}/bellen" not in page.text
+    await mother.post(f"{path}/bellen", status=422, choice="cancel")
