@@ -14,6 +14,7 @@ from portal.actions.work_items import alert_people
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import joined_transaction
 from portal.db.own_contact import (
+    OwnRecord,
     fetch_contact_change,
     hold_own_record_for_victim,
     insert_choice,
@@ -25,15 +26,17 @@ from portal.db.own_contact import (
 from portal.db.victim_records import merge_victim
 from portal.domain.errors import UnableToError
 from portal.domain.own_contact import (
+    TIMES,
     Answers,
     OwnTimes,
     Part,
     are_ever_called,
+    narrow,
     sort_answers,
 )
 from portal.domain.safe_contact import Channel
 from portal.domain.staff import Organisation
-from portal.domain.victims import DayPart, VictimFacts
+from portal.domain.victims import VictimFacts
 from portal.domain.work_items import WorkItemKind
 
 CONSENT_OF = {
@@ -92,12 +95,13 @@ async def keep_channels(
 
 async def keep_times(
     *, victim_id: UUID, times: OwnTimes, seen: str, by: ByWhom, now: datetime
-) -> None:
+) -> bool:
+    """Keep when she may be called; tell whether SHN looks at a new time first."""
     if not are_ever_called(times, now=now):
         raise UnableToChangeContactError(
             "Op deze dagen en tijden bellen wij nooit. Kies er een bij.", field="days"
         )
-    await again_after_deadlock(
+    return await again_after_deadlock(
         partial(
             _keep_times, victim_id=victim_id, times=times, seen=seen, by=by, now=now
         )
@@ -231,22 +235,53 @@ async def _write_down(
 
 async def _keep_times(
     *, victim_id: UUID, times: OwnTimes, seen: str, by: ByWhom, now: datetime
-) -> None:
+) -> bool:
     async with changing(
         victim_id=victim_id, action="change_times", by=by, now=now
     ) as found:
         check_seen(found, seen, Part.TIMES)
-        await set_own_facts_for_victim(
+        at_once = _safe_at_once(found, times, now) if found.at_risk else times
+        await set_times(found, at_once, record=found.record, now=now)
+        await settle_choices_for_victim(
+            victim_id=victim_id, fields=[TIMES], settled_as="withdrawn", by="", now=now
+        )
+        if at_once == times:
+            return False
+        await insert_choice(
             victim_id=victim_id,
-            record=found.record,
-            columns={
-                "day_parts": ",".join(it for it in DayPart if it in times.day_parts),
-                "call_days": ",".join(str(day) for day in sorted(times.days)),
-                "time_zone": times.zone,
-            },
-            names=("day_parts", "call_days", "time_zone"),
+            field=TIMES,
+            answer="",
+            value=str(times),
+            is_held=True,
             now=now,
         )
+        await ask_shn_to_look(
+            victim_id=victim_id, kind=WorkItemKind.CONTACT_TO_CHECK, now=now
+        )
+        return True
+
+
+def _safe_at_once(found: ContactOnFile, times: OwnTimes, now: datetime) -> OwnTimes:
+    narrowed = narrow(times, found.contact.profile)
+    if narrowed is None or not are_ever_called(narrowed, now=now):
+        raise UnableToChangeContactError(
+            "Laat een dag en tijd staan die al mocht, of zeg nee bij bellen.",
+            field="part",
+        )
+    return narrowed
+
+
+async def set_times(
+    found: ContactOnFile, times: OwnTimes, *, record: OwnRecord, now: datetime
+) -> None:
+    names = ("day_parts", "call_days", "time_zone")
+    await set_own_facts_for_victim(
+        victim_id=found.contact.id,
+        record=record,
+        columns=dict(zip(names, str(times).split(";"), strict=True)),
+        names=names,
+        now=now,
+    )
 
 
 async def _confirm(*, victim_id: UUID, seen: str, by: ByWhom, now: datetime) -> None:

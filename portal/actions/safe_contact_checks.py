@@ -9,7 +9,7 @@ from uuid import UUID
 from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.contact import ContactOnFile, fetch_contact_on_file
-from portal.actions.safe_contact import CONSENT_OF, keep_answers
+from portal.actions.safe_contact import CONSENT_OF, keep_answers, set_times
 from portal.actions.safe_contact_talk import set_code_word
 from portal.actions.work_items import find_work_item, finish_work_item
 from portal.db.deadlocks import again_after_deadlock
@@ -22,7 +22,7 @@ from portal.db.own_contact import (
 )
 from portal.db.work_items import WorkItem
 from portal.domain.errors import UnableToError
-from portal.domain.own_contact import CODE_WORD
+from portal.domain.own_contact import CODE_WORD, TIMES, OwnTimes, read_times
 from portal.domain.staff import Worker
 from portal.domain.work_items import WorkItemKind
 
@@ -40,6 +40,12 @@ class UnableToCheckContactError(UnableToError):
 class ContactCheck:
     item: WorkItem
     found: ContactOnFile
+
+    @property
+    def times(self) -> OwnTimes | None:
+        """When she wants to be called, where that waits."""
+        held = (it.value for it in self.found.held if it.field == TIMES)
+        return next((read_times(value) for value in held if value), None)
 
 
 async def read_contact_check(
@@ -111,6 +117,11 @@ async def _settle_one(
         await set_code_word(
             victim_id=found.contact.id, word=choice.value or "", found=found, now=now
         )
+    elif choice.field == TIMES:
+        victim_id = found.contact.id
+        record = await hold_own_record_for_victim(victim_id=victim_id) or found.record
+        times = read_times(choice.value or ";;")
+        await set_times(found, times, record=record, now=now)
     elif choice.field in _CHANNEL_OF:
         await keep_answers(found, {_CHANNEL_OF[choice.field]: True}, now=now)
 

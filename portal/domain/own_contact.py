@@ -30,6 +30,8 @@ from portal.domain.victims import Communication, DayPart
 
 MOST_NUMBERS = 8
 CODE_WORD = "code_word"
+TIMES = "times"
+_WEEK = frozenset(range(1, 8))
 _WORD = re.compile(r"[^\W_][\w' -]{2,38}[^\W_]")
 _FROM_OTHERS = ("phones", "email_address", "address", "domicile", "language")
 
@@ -50,6 +52,21 @@ class OwnTimes:
     day_parts: frozenset[DayPart] = frozenset()
     days: frozenset[int] = frozenset()
     zone: str = ""
+
+    def __str__(self) -> str:
+        """Write it so that `read_times` knows it again."""
+        parts = ",".join(it for it in DayPart if it in self.day_parts)
+        days = ",".join(str(day) for day in sorted(self.days))
+        return f"{parts};{days};{self.zone}"
+
+
+def read_times(text: str) -> OwnTimes:
+    parts, days, zone = text.split(";")
+    return OwnTimes(
+        day_parts=frozenset(DayPart(it) for it in parts.split(",") if it),
+        days=frozenset(int(it) for it in days.split(",") if it),
+        zone=zone,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,21 @@ def why_no_code_word(word: str, *, names: Iterable[str]) -> str:
     if any(name and name.casefold() in spelled for name in names):
         return "Kies een woord dat niet in uw naam staat."
     return ""
+
+
+def narrow(asked: OwnTimes, profile: SafeContact) -> OwnTimes | None:
+    """Give what holds already of these times, in the zone that holds; None: nothing."""
+    parts = (asked.day_parts or frozenset(DayPart)) & (
+        profile.day_parts or frozenset(DayPart)
+    )
+    days = (asked.days or _WEEK) & (profile.days or _WEEK)
+    if not parts or not days:
+        return None
+    return OwnTimes(
+        day_parts=frozenset() if parts == frozenset(DayPart) else parts,
+        days=frozenset() if days == _WEEK else days,
+        zone=profile.zone,
+    )
 
 
 def are_ever_called(times: OwnTimes, *, now: datetime) -> bool:

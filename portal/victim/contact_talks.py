@@ -63,7 +63,7 @@ async def submit_times(
     form = await request.form()
     times = _read_times(form)
     try:
-        await keep_times(
+        waits = await keep_times(
             victim_id=victim.victim_id,
             times=times,
             seen=str(form.get("seen", "")),
@@ -73,7 +73,12 @@ async def submit_times(
     except UnableToChangeContactError as error:
         errors = {error.field or "part": f"{error}"}
         return await _show_times(request, victim, now, times, errors)
-    say(request, KEPT)
+    say(
+        request,
+        "Bewaard. Een nieuwe tijd geldt na een gesprek met Slachtofferhulp."
+        if waits
+        else KEPT,
+    )
     return go_to(request, PAGE)
 
 

@@ -93,7 +93,7 @@ class Anna:
         )
 
     async def times(self, seen=None, **given):
-        await keep_times(
+        return await keep_times(
             victim_id=self.id,
             times=OwnTimes(**given),
             seen=seen or await self.seen(Part.TIMES),
@@ -270,6 +270,55 @@ async def test_the_zone_she_chose_holds_for_the_next_call():
     anna = await Anna.make()
     await anna.times(zone="America/Paramaribo", day_parts=frozenset({DayPart.MORNING}))
     assert (await anna.call())["not_before"].hour == 12  # nine there
+
+
+MORNING, EVENING = frozenset({DayPart.MORNING}), frozenset({DayPart.EVENING})
+
+
+async def test_a_time_that_who_is_at_risk_opens_waits_for_shn():
+    anna = await at_risk()
+    assert not await anna.times(day_parts=MORNING, days=frozenset({1, 2}))
+    assert await anna.times(
+        day_parts=MORNING | EVENING, days=frozenset({2, 4}), zone="America/Aruba"
+    )
+    profile = (await anna.contact()).profile
+    assert (profile.day_parts, profile.days, profile.zone) == (MORNING, {2}, "")
+    assert (await anna.own()).held == {"times"}
+    [item] = await work("contact_to_check")
+    await settle_contact_check(
+        item_id=item["id"], worker=await shn(), answers={"times": True}, now=NOW
+    )
+    profile = (await anna.contact()).profile
+    assert (profile.day_parts, profile.days) == (MORNING | EVENING, {2, 4})
+    assert profile.zone == "America/Aruba"
+
+
+async def test_a_time_that_shn_finds_is_not_hers_stays_shut():
+    anna = await at_risk()
+    await anna.times(day_parts=MORNING)
+    await anna.times()
+    [item] = await work("contact_to_check")
+    await settle_contact_check(
+        item_id=item["id"], worker=await shn(), answers={"times": False}, now=NOW
+    )
+    assert (await anna.contact()).profile.day_parts == MORNING
+
+
+async def test_narrower_times_of_who_is_at_risk_count_at_once_and_end_what_waited():
+    anna = await at_risk()
+    await anna.times(days=frozenset({1, 2}))
+    assert await anna.times(days=frozenset({1, 2, 3}))
+    assert not await anna.times(days=frozenset({2}))
+    assert (await anna.contact()).profile.days == {2}
+    assert (await anna.own()).held == frozenset()
+
+
+async def test_who_is_at_risk_cannot_swap_her_times_for_others():
+    anna = await at_risk()
+    await anna.times(day_parts=MORNING)
+    with pytest.raises(UnableToChangeContactError):
+        await anna.times(day_parts=EVENING)
+    assert (await anna.contact()).profile.day_parts == MORNING
 
 
 async def test_times_at_which_nobody_calls_are_refused():

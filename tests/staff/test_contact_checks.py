@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from portal.actions.contact import fetch_contact_on_file
 from portal.actions.own_trail import ByWhom
-from portal.actions.safe_contact import keep_channels
+from portal.actions.safe_contact import keep_channels, keep_times
 from portal.actions.safe_contact_talk import keep_talk
 from portal.db.engine import fetch_rows
 from portal.db.victims import fetch_contact
-from portal.domain.own_contact import OwnTalk, Part
+from portal.domain.own_contact import OwnTalk, OwnTimes, Part
 from portal.domain.safe_contact import Channel
+from portal.domain.victims import DayPart
 from tests.builders import NOW, agreed, make_incident, make_task, make_victim
 from tests.pages import read_html
 from tests.staff.screens import Screen
@@ -63,6 +64,25 @@ async def test_shn_finds_it_on_the_list_and_lets_count_what_she_said(visit):
     late = await samira.post(path, {"keuze-code_word": "ja"})
     assert "Dit staat niet meer op de lijst." in late.text
     assert (await fetch_contact(victim_id=anna.id)).code_word is None
+
+
+async def test_shn_reads_at_which_times_she_wants_to_be_called(visit):
+    anna, path = await anna_opens()
+    for days in ({2}, {2, 3}):
+        found = await fetch_contact_on_file(victim_id=anna.id, now=NOW)
+        await keep_times(
+            victim_id=anna.id,
+            times=OwnTimes(day_parts={DayPart.EVENING}, days=days),
+            seen=found.mark(Part.TIMES),
+            by=HERSELF,
+            now=NOW,
+        )
+    samira = await visit(organisation="shn", role="shn_worker")
+    page = await samira.get(path)
+    assert "; di, wo" in page.text
+    await samira.post(path, {"keuze-times": "ja"})
+    contact = await fetch_contact(victim_id=anna.id)
+    assert contact.profile.days == {2, 3}
 
 
 async def test_others_have_neither_the_link_nor_the_page(visit):

@@ -168,6 +168,19 @@ async def test_her_days_and_parts_of_the_day_are_summed_up(enter):
     assert (kept["part"], kept["days"]) == (["morning"], ["2", "4"])
 
 
+async def test_who_is_at_risk_reads_that_a_new_time_waits(enter):
+    anna = await at_risk(enter)
+    waits = "Een nieuwe tijd geldt na een gesprek met Slachtofferhulp."
+    assert waits in main_text(await anna.get(TIMES))
+    await fill(anna, TIMES, part=["morning"])
+    assert waits not in main_text(await anna.get(PAGE))
+    page = await fill(anna, TIMES, part=["morning", "evening"])
+    assert f"Bewaard. {waits}" in main_text(page)
+    assert waits in main_text(await anna.get(PAGE))
+    page = await fill(anna, TIMES, status=422, part=["evening"])
+    assert "Laat een dag en tijd staan die al mocht" in main_text(page)
+
+
 async def test_all_days_are_any_day(enter):
     await happen(report())
     anna = await enter()
