@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
-from portal.actions.work_items import finish_work_item
+from portal.actions.work_items import find_any_work_item, finish_work_item
 from portal.db.data_quality import UnreadableNumber, fetch_unreadable_numbers
 from portal.db.engine import transaction
 from portal.db.inbound_events import ParkedEvent, fetch_parked
@@ -18,6 +18,7 @@ from portal.domain.errors import UnableToError
 from portal.domain.staff import Organisation, Worker
 from portal.domain.work_items import WorkItemKind
 
+ON_A_PAGE = 100
 SETTLED_BY_SHN = frozenset(
     {
         WorkItemKind.NUMBER_TO_VERIFY,
@@ -36,6 +37,7 @@ class UnableToFinishWorkError(UnableToError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
     items: tuple[WorkItem, ...]
+    has_more: bool
     names: dict[UUID, str]
     places: dict[UUID, CallPlace]
     parked: tuple[ParkedEvent, ...]
@@ -43,9 +45,16 @@ class Attention:
     mends_contact: bool
 
 
-async def read_attention(*, worker: Worker, now: datetime) -> Attention:
+async def read_attention(*, worker: Worker, page: int, now: datetime) -> Attention:
     """Give what is there for this worker, and write down of whom it tells."""
-    items = await _fetch_items(worker)
+    found = await fetch_open_work_items(
+        organisation=worker.organisation,
+        role=worker.role,
+        location=worker.location,
+        limit=ON_A_PAGE + 1,
+        offset=(page - 1) * ON_A_PAGE,
+    )
+    items = found[:ON_A_PAGE]
     is_halt = worker.organisation is Organisation.HALT
     numbers = [] if is_halt else await fetch_unreadable_numbers(worker=worker)
     shown = [it.victim_id for it in items if it.victim_id]
@@ -62,6 +71,7 @@ async def read_attention(*, worker: Worker, now: datetime) -> Attention:
             )
     return Attention(
         items=tuple(items),
+        has_more=len(found) > ON_A_PAGE,
         names=await fetch_names(
             victim_ids=[item.victim_id for item in items if item.victim_id]
         ),
@@ -77,7 +87,7 @@ async def read_attention(*, worker: Worker, now: datetime) -> Attention:
 async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> None:
     """Take work off the list; what SHN looked into may be called again."""
     async with transaction():
-        item = next((it for it in await _fetch_items(worker) if it.id == item_id), None)
+        item = await find_any_work_item(item_id, worker)
         if item is None or not await finish_work_item(
             item_id=item_id, by=worker.name, now=now
         ):
@@ -101,9 +111,3 @@ async def settle_work_item(*, item_id: UUID, worker: Worker, now: datetime) -> N
             object_id=item.id,
             victim_id=item.victim_id,
         )
-
-
-async def _fetch_items(worker: Worker) -> list[WorkItem]:
-    return await fetch_open_work_items(
-        organisation=worker.organisation, role=worker.role, location=worker.location
-    )

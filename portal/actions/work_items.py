@@ -7,7 +7,7 @@ from uuid import UUID
 from portal.db.engine import joined_transaction
 from portal.db.work_items import (
     WorkItem,
-    fetch_open_work_items,
+    fetch_open_work_item,
     insert_work_items,
     set_work_item_done,
     set_work_items_done,
@@ -93,11 +93,17 @@ async def find_work_item(
     item_id: UUID, kind: WorkItemKind, worker: Worker
 ) -> WorkItem | None:
     """Give it when it is of this kind, open, and on this worker's list."""
-    items = await fetch_open_work_items(
-        organisation=worker.organisation, role=worker.role, location=worker.location
+    item = await find_any_work_item(item_id, worker)
+    return item if item and item.kind is kind else None
+
+
+async def find_any_work_item(item_id: UUID, worker: Worker) -> WorkItem | None:
+    return await fetch_open_work_item(
+        item_id=item_id,
+        organisation=worker.organisation,
+        role=worker.role,
+        location=worker.location,
     )
-    its = (item for item in items if item.id == item_id and item.kind is kind)
-    return next(its, None)
 
 
 async def finish_work_item(*, item_id: UUID, by: str, now: datetime) -> bool:

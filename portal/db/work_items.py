@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from portal.db.engine import execute, fetch_rows
+from portal.db.engine import execute, fetch_row, fetch_rows
 from portal.db.rows import insert_rows_once
 from portal.domain.staff import Organisation, Role
-from portal.domain.work_items import Addressee, WorkItemKind
+from portal.domain.work_items import URGENT, Addressee, WorkItemKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,37 +90,60 @@ async def set_work_item_done(*, item_id: UUID, by: str, now: datetime) -> bool:
 
 
 async def fetch_open_work_items(
-    *, organisation: Organisation, role: Role, location: str | None, limit: int = 100
+    *,
+    organisation: Organisation,
+    role: Role,
+    location: str | None,
+    limit: int,
+    offset: int,
 ) -> list[WorkItem]:
-    """Give the oldest first; a location of None sees all of them.
+    """Give the urgent first, then the oldest; a location of None sees all of them.
 
     What is addressed to every location stays away from one where nothing of hers is.
     """
     rows = await fetch_rows(
-        f"""SELECT * FROM work_item WHERE done_at IS NULL AND organisation = {{}}
-            AND role = {{}} AND ({{}}::text IS NULL OR location = {{}}
-                OR (location = '' AND NOT ({_IS_ELSEWHERE})))
-            ORDER BY opened_at, id LIMIT {{}}""",  # noqa: S608 - own words
-        *(organisation.value, role.value, location, location or "", location or ""),
+        f"{_ON_LIST} ORDER BY CASE WHEN kind = ANY({{}}) THEN 0 ELSE 1 END,"
+        " opened_at, id LIMIT {} OFFSET {}",
+        *_of_list(organisation, role, location),
+        sorted(URGENT),
         limit,
+        offset,
     )
-    return [
-        WorkItem(
-            id=row["id"],
-            kind=WorkItemKind(row["kind"]),
-            cause=row["cause"],
-            organisation=Organisation(row["organisation"]),
-            role=Role(row["role"]),
-            location=row["location"],
-            victim_id=row["victim"],
-            case_id=row["case"],
-            task_id=row["task"],
-            detail=row["detail"],
-            moment=row["moment"],
-            opened_at=row["opened_at"],
-        )
-        for row in rows
-    ]
+    return [_work_item(row) for row in rows]
+
+
+async def fetch_open_work_item(
+    *, item_id: UUID, organisation: Organisation, role: Role, location: str | None
+) -> WorkItem | None:
+    """Give it where it is on that list, however long the list is."""
+    row = await fetch_row(
+        f"{_ON_LIST} AND id = {{}}", *_of_list(organisation, role, location), item_id
+    )
+    return _work_item(row) if row else None
+
+
+def _of_list(
+    organisation: Organisation, role: Role, location: str | None
+) -> tuple[str | None, ...]:
+    place = location or ""
+    return (organisation.value, role.value, location, place, place)
+
+
+def _work_item(row: dict[str, Any]) -> WorkItem:
+    return WorkItem(
+        id=row["id"],
+        kind=WorkItemKind(row["kind"]),
+        cause=row["cause"],
+        organisation=Organisation(row["organisation"]),
+        role=Role(row["role"]),
+        location=row["location"],
+        victim_id=row["victim"],
+        case_id=row["case"],
+        task_id=row["task"],
+        detail=row["detail"],
+        moment=row["moment"],
+        opened_at=row["opened_at"],
+    )
 
 
 _CASES_OF_HERS = """SELECT 1 FROM involvement w
@@ -128,3 +152,7 @@ _CASES_OF_HERS = """SELECT 1 FROM involvement w
 
 _IS_ELSEWHERE = f"""EXISTS ({_CASES_OF_HERS})
     AND NOT EXISTS ({_CASES_OF_HERS} AND c.location = {{}})"""
+
+_ON_LIST = f"""SELECT * FROM work_item WHERE done_at IS NULL AND organisation = {{}}
+    AND role = {{}} AND ({{}}::text IS NULL OR location = {{}}
+        OR (location = '' AND NOT ({_IS_ELSEWHERE})))"""  # noqa: S608 - own words

@@ -28,6 +28,12 @@ class WorkItemKind(StrEnum):
     SHN_CALL_ASKED = "shn_call_asked"  # beside a call that the OM owes her
 
 
+# Nobody can reach her, or it was not safe: that waits behind nothing else (design 4.6).
+URGENT = frozenset(
+    {WorkItemKind.UNSAFE, WorkItemKind.NO_SAFE_WAY, WorkItemKind.NO_SAFE_CHANNEL}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     organisation: Organisation

@@ -11,6 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.attention import read_attention, settle_work_item
+from portal.staff.supervision_forms import read_page
 from portal.staff.workers import requires_caller, worker_of
 from portal.web.actors import StaffActor
 from portal.web.pages import go_to, say, show_page
@@ -24,9 +25,14 @@ async def show_attention(
     staff: NamedDependency[StaffActor],
     now: NamedDependency[datetime],
 ) -> Template:
-    attention = await read_attention(worker=worker_of(staff), now=now)
+    page = read_page(request.query_params.get("pagina", ""))
+    attention = await read_attention(worker=worker_of(staff), page=page, now=now)
     return show_page(
-        request, "staff/attention.html", title="Aandacht", attention=attention
+        request,
+        "staff/attention.html",
+        title="Aandacht",
+        attention=attention,
+        page=page,
     )
 
 

@@ -1,11 +1,12 @@
 """What a person must look at."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from portal.actions.work_items import alert_people
-from portal.db.rows import insert_row
+from portal.db.rows import insert_row, insert_rows
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import WorkItem
 from portal.db.tables.staff import AuditEvent
@@ -62,6 +63,67 @@ async def test_the_supervisors_tick_lets_nobody_be_called(visit):
     item = await item_of("supervisor")
     await supervisor.post(f"/werk/aandacht/{item.id}/klaar")
     assert (await reload_task(task.id)).waits_for == "unsafe"
+
+
+async def make_older_work(count):
+    """Work of another kind for SHN, all of it from before."""
+    anna = await make_victim(given_names="Vroeg")
+    await insert_rows(
+        "work_item",
+        [
+            {
+                "id": uuid4(),
+                "kind": "hearing_wish",
+                "cause": uuid4(),
+                "organisation": "shn",
+                "role": "shn_worker",
+                "location": "",
+                "victim": anna.id,
+                "detail": "",
+                "opened_at": NOW - timedelta(days=2, seconds=number),
+            }
+            for number in range(count)
+        ],
+    )
+
+
+async def test_what_is_unsafe_comes_before_a_hundred_older_pieces_of_work(visit):
+    await make_older_work(100)
+    task = await make_task(waits_for="unsafe", not_before=None, window_ends=None)
+    await alert("unsafe", task)
+    shn = await visit(organisation="shn", role="shn_worker")
+    page = await shn.get("/werk/aandacht")
+    unsafe, older = (
+        page.text.index(text)
+        for text in ("Onveilig: gesprek gestopt", "Wil iets op de dag van de zitting")
+    )
+    assert unsafe < older
+
+
+async def test_what_does_not_fit_on_the_first_page_is_on_the_next(visit):
+    await make_older_work(100)
+    task = await make_task()
+    await alert("number_to_verify", task)
+    shn = await visit(organisation="shn", role="shn_worker")
+    page = await shn.get("/werk/aandacht")
+    assert "Nummer uitzoeken" not in page.text
+    assert "/werk/aandacht?pagina=2" in page.text
+    page = await shn.get("/werk/aandacht?pagina=2")
+    assert "Nummer uitzoeken" in page.text
+    assert "/werk/aandacht?pagina=3" not in page.text
+    page = await shn.get("/werk/aandacht?pagina=3")
+    assert "Er is niets meer te doen op deze pagina." in page.text
+
+
+async def test_work_behind_a_hundred_others_is_settled_all_the_same(visit):
+    await make_older_work(100)
+    task = await make_task(waits_for="number_to_verify")
+    await alert("number_to_verify", task)
+    shn = await visit(organisation="shn", role="shn_worker")
+    item = await WorkItem.objects().get(WorkItem.kind == "number_to_verify")
+    assert (await shn.get(f"/werk/aandacht/{item.id}/nummers")).status_code == 200
+    page = await shn.follow(await shn.post(f"/werk/aandacht/{item.id}/klaar"))
+    assert "Dit is van de lijst." in page.text
 
 
 async def test_nobody_settles_the_work_of_another_role(visit):
