@@ -158,15 +158,16 @@ async def withdraw_question(
 
 
 async def read_conversation(
-    *, victim_id: UUID, question_id: UUID, now: datetime
+    *, victim_id: UUID, question_id: UUID, is_hers: bool, now: datetime
 ) -> Conversation:
-    """Give all that was said; that she opened the answers is kept."""
+    """Give all that was said; that she herself opened the answers is kept."""
     async with transaction():
         question = await _lock(victim_id=victim_id, question_id=question_id)
         steps = await fetch_steps(question_id=question_id)
-        await set_answers_read_for_victim(
-            victim_id=victim_id, question_id=question_id, now=now
-        )
+        if is_hers:  # who stands in for her does not read them for her
+            await set_answers_read_for_victim(
+                victim_id=victim_id, question_id=question_id, now=now
+            )
         return Conversation(question=question, steps=tuple(steps))
 
 

@@ -209,7 +209,10 @@ async def _show_one(
             victim, now, "read_question", object_kind="question", object_id=question_id
         ):
             conversation = await read_conversation(
-                victim_id=victim.victim_id, question_id=question_id, now=now
+                victim_id=victim.victim_id,
+                question_id=question_id,
+                is_hers=victim.standing is None,
+                now=now,
             )
     except UnableToFindQuestionError:
         raise NotFoundException from None

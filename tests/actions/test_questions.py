@@ -84,7 +84,9 @@ async def test_she_asks_and_reads_the_answer(database):
     assert await listed(caller) == [question_id]
     await take_to_answer(question_id=question_id, worker=caller, now=NOW)
     await answer(question_id, caller)
-    talk = await read_conversation(**hers, question_id=question_id, now=NOW)
+    talk = await read_conversation(
+        **hers, question_id=question_id, is_hers=True, now=NOW
+    )
 
     assert [step.text for step in talk.steps] == [
         "Wanneer hoor ik iets?\nMijn buurman zegt <b>nooit</b>.",
@@ -137,7 +139,7 @@ async def test_anothers_form_number_gives_nothing_of_hers(database):
 
     assert first != second
     with pytest.raises(UnableToFindQuestionError):
-        await read_conversation(**other, question_id=first, now=NOW)
+        await read_conversation(**other, question_id=first, is_hers=True, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,9 @@ async def test_what_cannot_be_asked_is_said_by_field(database, given, field):
 async def test_two_thousand_characters_fit(database):
     hers = await anna()
     question_id = await ask(hers, text="é" * 2000)
-    talk = await read_conversation(**hers, question_id=question_id, now=NOW)
+    talk = await read_conversation(
+        **hers, question_id=question_id, is_hers=True, now=NOW
+    )
 
     assert talk.steps[0].text == "é" * 2000
 
@@ -339,7 +343,9 @@ async def test_shn_looks_for_a_complaint_before_it_hands_a_question_on(database)
 
     assert await listed(caller) == [question_id]
     assert await listed(helper) == []
-    talk = await read_conversation(**hers, question_id=question_id, now=NOW)
+    talk = await read_conversation(
+        **hers, question_id=question_id, is_hers=True, now=NOW
+    )
     assert [step.kind for step in talk.steps] == ["asked", "moved"]
 
 

@@ -10,6 +10,7 @@ from tests.builders import make_staff, worker
 from tests.chain import NOW, REPORT, case, happen, report, victim
 from tests.pages import read_html
 from tests.victim.conftest import links, main_text
+from tests.victim.test_standing_gate import stand_in, stands_in
 
 PAGE = "/mijn/vragen"
 HOSTILE = "<script>alert(1)</script> ${7*7} 'aan' \"beide\" kanten"
@@ -31,8 +32,8 @@ async def form_on(page, **given):
     }
 
 
-async def anna_asks(enter, **given):
-    await happen(report(), case())
+async def anna_asks(enter, people=(), **given):
+    await happen(report(*people), case())
     anna = await enter()
     form = await form_on(await anna.get(PAGE), **given)
     return anna, form, await anna.post(PAGE, **form)
@@ -78,6 +79,17 @@ async def test_she_reads_the_answer_and_that_she_read_it_is_kept(enter):
     assert "Het Openbaar Ministerie antwoordde op" in text
     assert "Over twee weken." in text
     assert "Nieuw antwoord" not in main_text(await anna.get(PAGE))
+
+
+async def test_a_parent_who_reads_the_answer_does_not_read_it_for_her(enter):
+    parent = stand_in(rol="ouder")
+    noor = victim(geboortedatum="2013-05-17", vertegenwoordigers=[parent])
+    anna, _, _ = await anna_asks(enter, people=(noor,))
+    question_id = await answered()
+    mother = await enter(await stands_in())
+    page = await mother.get(f"{PAGE}/{question_id}")
+    assert "Over twee weken." in main_text(page)
+    assert "Nieuw antwoord" in main_text(await anna.get(PAGE))
 
 
 async def test_hostile_text_is_only_text(enter):
