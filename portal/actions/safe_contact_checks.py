@@ -11,6 +11,7 @@ from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.contact import ContactOnFile, fetch_contact_on_file
 from portal.actions.safe_contact import CONSENT_OF, keep_answers, set_times
 from portal.actions.safe_contact_talk import set_code_word
+from portal.actions.standing_held import open_what_was_held
 from portal.actions.work_items import find_work_item, finish_work_item
 from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
@@ -85,6 +86,8 @@ async def _settle(
             await _settle_one(
                 found, choice, worker, is_hers=answers[choice.field], now=now
             )
+        hers = [choice for choice in asked if answers[choice.field]]
+        await open_what_was_held(hers, victim_id=victim_id, now=now)
         is_done = len(asked) == len(found.held)
         if is_done:
             await finish_work_item(item_id=item.id, by=worker.name, now=now)

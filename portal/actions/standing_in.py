@@ -5,6 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.actions.call_tasks import refresh_calls_of_victim
+from portal.actions.standing_held import (
+    Opening,
+    fetch_openings_held,
+    hold_opening,
+    let_go_of_opening,
+    opening_for,
+    opening_of,
+)
 from portal.actions.work_items import open_work_item
 from portal.db.audit import insert_audit
 from portal.db.engine import joined_transaction
@@ -58,6 +66,8 @@ class Circle:
     people: tuple[StandInSeen, ...]
     own_parts: frozenset[OwnPart]
     keeps_parts: bool  # from twelve, and a company has nothing to keep
+    waits_for: frozenset[UUID]  # who may look along once SHN spoke to her
+    waiting_parts: frozenset[OwnPart]
 
 
 async def find_access(
@@ -95,17 +105,25 @@ async def list_circle(*, victim_id: UUID, now: datetime) -> Circle:
     people = await fetch_stand_ins_for_victim(
         victim_id=victim_id, today=local_date(now)
     )
+    held = await fetch_openings_held(victim_id=victim_id)
     return Circle(
         people=tuple(_as_seen(who, now) for who in people),
         own_parts=people[0].own_parts if people else frozenset(),
         keeps_parts=bool(people) and _has_own_parts(people[0], now),
+        waits_for=frozenset(
+            who.id for who in people if opening_for(who.id).field in held
+        ),
+        waiting_parts=frozenset(it for it in OwnPart if opening_of(it).field in held),
     )
 
 
 async def say_of_stand_in(
     *, victim_id: UUID, representative_id: UUID, word: StandingWord, now: datetime
-) -> None:
-    """Let her word hold at once: doors, sessions and calls follow it."""
+) -> bool:
+    """Let her word hold at once: doors, sessions and calls follow it.
+
+    A yes of who is at risk waits for SHN (`standing_held`); tell whether it does.
+    """
     async with joined_transaction():
         who = await _find(victim_id, representative_id, now)
         standing = _as_seen(who, now)
@@ -113,6 +131,12 @@ async def say_of_stand_in(
         may_say = standing.she_may_end if is_about_end else standing.she_may_keep
         if not may_say or word in _ABOUT_DOUBT:
             raise UnableToFindStandInError("Deze pagina is er niet.")
+        is_open = not who.is_ended if is_about_end else who.is_kept
+        opening = opening_for(representative_id, who.name)
+        if await _is_held(
+            opening, who, is_yes=word not in _TAKE_AWAY, is_open=is_open, now=now
+        ):
+            return True
         changed = await set_word_for_victim(
             victim_id=victim_id,
             representative_id=representative_id,
@@ -125,6 +149,7 @@ async def say_of_stand_in(
             await refresh_calls_of_victim(
                 victim_id=victim_id, is_settled_by_shn=False, now=now
             )
+        return False
 
 
 async def doubt_stand_in(
@@ -155,16 +180,23 @@ async def doubt_stand_in(
 
 async def keep_own_part(
     *, victim_id: UUID, part: OwnPart, is_hers: bool, now: datetime
-) -> None:
+) -> bool:
+    """Tell whether sharing it waits for SHN; keeping it never does."""
     async with joined_transaction():
         people = await fetch_stand_ins_for_victim(
             victim_id=victim_id, today=local_date(now)
         )
         if not people or not _has_own_parts(people[0], now):
             raise UnableToFindStandInError("Deze pagina is er niet.")
+        who, is_open = people[0], part not in people[0].own_parts
+        if await _is_held(
+            opening_of(part), who, is_yes=not is_hers, is_open=is_open, now=now
+        ):
+            return True
         await set_own_part_for_victim(
             victim_id=victim_id, part=part, is_hers=is_hers, now=now
         )
+        return False
 
 
 async def log_in_stand_in(
@@ -197,6 +229,18 @@ async def note_refusal(
         origin="portal",
         outcome="refused",
     )
+
+
+async def _is_held(
+    opening: Opening, who: StandIn, *, is_yes: bool, is_open: bool, now: datetime
+) -> bool:
+    """Hold what would open anew for who is at risk; a no takes it back."""
+    if not is_yes:
+        await let_go_of_opening(opening, victim_id=who.victim_id, now=now)
+    if not is_yes or is_open or not who.at_risk:
+        return False
+    await hold_opening(opening, victim_id=who.victim_id, now=now)
+    return True
 
 
 async def _find(victim_id: UUID, representative_id: UUID, now: datetime) -> StandIn:

@@ -39,6 +39,7 @@ from portal.web.stand_ins import access_in
 PAGE = "/mijn/namens"
 TITLE = "Wie kijkt er mee?"
 ONE_DAY = timedelta(days=1)
+WAITS = "Slachtofferhulp kijkt hier eerst met u naar. Tot dan blijft het dicht."
 SAID = {
     StandingWord.ENDED: "Goed. Deze persoon kan vanaf nu niets meer zien.",
     StandingWord.RESTORED: "Goed. Deze persoon kan weer meekijken.",
@@ -146,7 +147,7 @@ async def submit_word(
     now: NamedDependency[datetime],
 ) -> Response[Any]:
     word = _word(data.word)
-    await _do(
+    is_held = await _do(
         victim,
         now,
         f"standing_{word}",
@@ -158,7 +159,7 @@ async def submit_word(
             now=now,
         ),
     )
-    say(request, SAID[word])
+    say(request, WAITS if is_held else SAID[word])
     return go_to(request, PAGE)
 
 
@@ -198,7 +199,7 @@ async def submit_own_part(
     now: NamedDependency[datetime],
 ) -> Response[Any]:
     part, is_hers = _own_part(data.part), data.answer == "yes"
-    await _do(
+    is_held = await _do(
         victim,
         now,
         "own_part_kept" if is_hers else "own_part_shared",
@@ -207,12 +208,12 @@ async def submit_own_part(
             victim_id=victim.victim_id, part=part, is_hers=is_hers, now=now
         ),
     )
-    say(
-        request,
+    said = (
         "Goed. Dit ziet vanaf nu alleen uzelf."
         if is_hers
-        else "Goed. Wie meekijkt kan dit weer zien.",
+        else "Goed. Wie meekijkt kan dit weer zien."
     )
+    say(request, WAITS if is_held else said)
     return go_to(request, PAGE)
 
 
@@ -245,13 +246,13 @@ async def _do(
     now: datetime,
     action: str,
     object_id: UUID,
-    change: Callable[[], Awaitable[None]],
-) -> None:
+    change: Callable[[], Awaitable[bool | None]],
+) -> bool:
     try:
         async with noted(
             victim, now, action, object_kind="representative", object_id=object_id
         ):
-            await change()
+            return bool(await change())
     except (UnableToFindStandInError, UnableToBundleError):
         raise NotFoundException from None
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests import chain
 from tests.browser.looking import check_looks
-from tests.browser.playing import log_in, log_in_as, set_clock
+from tests.browser.playing import SAMIRA_OF_SHN, log_in, log_in_as, set_clock
 
 REPORT = "PL0900-2026111919"
 CASE = "16-444555-26"
@@ -90,6 +90,16 @@ def test_from_sixteen_her_mother_is_out_until_she_wants_her_there(portal, open_b
     noor.goto("/mijn/namens")
     check_looks(noor)
     noor.get_by_role("button", name="Ja, mag meekijken").click()
+    check_looks(noor)
+    page.reload()
+    expect(page.get_by_role("button", name="Noor")).to_have_count(0)
+    shn = open_browser(portal)
+    log_in(shn, SAMIRA_OF_SHN)
+    shn.goto("/werk/aandacht")
+    shn.get_by_role("link", name="Vraag het haar").click()
+    shn.get_by_label("Ja, zij koos dit zelf en het is veilig").check()
+    shn.get_by_role("button", name="Bewaar").click()
+    expect(shn.get_by_text("Opgeslagen. Het geldt meteen.")).to_be_visible()
     page.reload()
     page.get_by_role("button", name="Noor").click()
     page.get_by_role("link", name="Bekijk hoe het gaat").first.click()

@@ -21,6 +21,7 @@ from tests.builders import (
 )
 from tests.pages import read_html
 from tests.victim.conftest import links, main_text
+from tests.victim.test_standing_held import shn_asks_her
 
 CHILD = {"given_names": "Noor", "birth_date": date(2013, 5, 17)}
 GROWN = {"given_names": "Noor", "birth_date": date(2010, 5, 17)}  # sixteen
@@ -159,6 +160,8 @@ async def test_from_sixteen_she_says_whether_her_mother_looks_along(enter):
     mother = await enter(one)
     assert await shut(mother)
     await noor.post(f"/mijn/namens/{one.id}/toegang", word="kept")
+    assert await shut(await enter(one)), "a minor is at risk: SHN asks her first"
+    await shn_asks_her()
     mother = await enter(one)
     await mother.get("/mijn")
     await mother.post(f"/mijn/nieuws/{one.id}/lezen", status=422)
@@ -194,6 +197,8 @@ async def test_what_is_hers_alone_her_mother_does_not_see(enter, clock):
     await noor.get("/mijn/contact")
     clock.advance(minutes=1)
     await noor.post("/mijn/namens/alleen-van-mij", part="contact", answer="no")
+    await mother.get("/mijn/contact", status=404)
+    await shn_asks_her(now=NOW + timedelta(minutes=1))
     await mother.get("/mijn/contact")
 
 
