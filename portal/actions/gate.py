@@ -68,7 +68,8 @@ async def read_decision(
     the gate.
 
     The call stays. For someone at risk, or where the ground is a sensitive one, it
-    moves forward: nobody should be left alone with such news (design 4.4).
+    moves forward: nobody should be left alone with such news (design 4.4). A time that
+    she chose herself stays: she said when it is safe.
     """
     async with transaction():
         await lock_calls_for_victim(victim_id=victim_id, decision_id=decision_id)
@@ -180,6 +181,7 @@ async def _call_sooner(*, victim_id: UUID, decision_id: UUID, now: datetime) -> 
         victim_id=victim_id,
         task_id=found.call.task_id,
         due_at=end_of_day(_soonest_day(now)),
+        now=now,
     ):
         await refresh_window(task_id=found.call.task_id, now=now)
 

@@ -84,20 +84,25 @@ async def lock_calls_for_victim(*, victim_id: UUID, decision_id: UUID) -> None:
 
 
 async def set_call_sooner_for_victim(
-    *, victim_id: UUID, task_id: UUID, due_at: datetime
+    *, victim_id: UUID, task_id: UUID, due_at: datetime, now: datetime
 ) -> bool:
-    """Move an open call forward, kept for nobody then; tell whether it was later."""
+    """Move an open call forward, kept for nobody then; tell whether it was later.
+
+    A time that is agreed and still to come stays: nobody could call before it.
+    """
     last_day = last_day_begins(due_at)
     changed = await execute(
         "UPDATE call_task SET due_at = {}, reserved_until ="
         " CASE WHEN reserved_until > {} THEN {} ELSE reserved_until END"
-        " WHERE id = {} AND victim = {} AND closed_as IS NULL AND due_at > {}",
+        " WHERE id = {} AND victim = {} AND closed_as IS NULL AND due_at > {}"
+        " AND NOT (is_agreed AND agreed_until IS NOT NULL AND agreed_until > {})",
         due_at,
         last_day,
         last_day,
         task_id,
         victim_id,
         due_at,
+        now,
     )
     return changed > 0
 

@@ -1,8 +1,10 @@
 import asyncio
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from portal.actions.call_moments import book_call
 from portal.actions.call_outcomes import record_attempt
 from portal.actions.calls import take_call
 from portal.actions.cases import refresh_case
@@ -23,6 +25,7 @@ from portal.domain.checklist import SEPOT_ITEMS
 from portal.domain.outcomes import Outcome
 from portal.domain.overview import WaitingNews, find_decision
 from portal.domain.phases import Phase
+from tests.actions.test_call_moments import open_desk
 from tests.builders import make_staff, worker
 from tests.chain import NOW, calls_of, case, decision, happen, report, victim
 
@@ -263,3 +266,31 @@ async def test_reading_brings_the_call_forward_for_who_became_at_risk_since(data
     await read_decision(**about, now=NOW)
     (after,) = await calls_of(HERS)
     assert before["due_at"] > after["due_at"]
+
+
+async def read_after_choosing(starts_at, *, now):
+    """Her call before and after she reads, at risk, with a time that she chose."""
+    await open_desk(is_experienced=True)
+    about = await news(at="2026-11-20T11:30")
+    victim_id = about["victim_id"]
+    (before,) = await calls_of(HERS)
+    await book_call(
+        victim_id=victim_id, task_id=before["id"], starts_at=starts_at, now=NOW
+    )
+    await execute("UPDATE victim SET same_address = TRUE WHERE id = {}", victim_id)
+    await read_decision(**about, now=now)
+    (after,) = await calls_of(HERS)
+    return before, after
+
+
+async def test_reading_leaves_a_time_that_she_chose_and_its_due_day(database):
+    wednesday = NOW + timedelta(days=2)
+    before, after = await read_after_choosing(wednesday, now=NOW)
+    assert (after["is_agreed"], after["not_before"]) == (True, wednesday)
+    assert after["due_at"] == before["due_at"] > wednesday
+
+
+async def test_a_time_of_hers_that_we_missed_holds_no_call_back(database):
+    missed = NOW + timedelta(hours=1)
+    before, after = await read_after_choosing(missed, now=NOW + timedelta(hours=2))
+    assert after["due_at"] < before["due_at"]
