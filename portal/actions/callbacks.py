@@ -15,6 +15,7 @@ from portal.actions.call_tasks import (
 )
 from portal.actions.messages import queue_message
 from portal.actions.opening_hours import fetch_location_hours
+from portal.actions.shn_calls import keep_call_of_shn
 from portal.actions.work_items import alert_people, open_work_item
 from portal.db.call_stops import (
     fetch_wait_for_victim,
@@ -204,6 +205,7 @@ async def ask_safe_way(*, victim_id: UUID, incident_id: UUID, now: datetime) -> 
 
 async def open_callback(asked: AskedCall, *, now: datetime) -> CallbackAsked:
     """Open it, or move the open one; she is told of the moment where that is safe."""
+    await keep_call_of_shn(asked, now=now)
     task_id = await set_callback_for_victim(asked, now=now)
     if task_id is None:
         raise UnableToWithdrawCallbackError(BUSY, hint=BUSY_HINT)

@@ -12,7 +12,7 @@ from portal.actions.callbacks import (
 )
 from portal.actions.complaints import refresh_complaint
 from portal.actions.gate import UnableToFindDecisionError
-from portal.actions.work_items import open_work_item
+from portal.actions.shn_calls import give_call_to_shn
 from portal.db.complaint_choices import (
     fetch_choices_for_victim,
     insert_choice_for_victim,
@@ -37,8 +37,7 @@ from portal.domain.overview import (
     WaitingNews,
     find_decision,
 )
-from portal.domain.staff import Organisation, Role
-from portal.domain.work_items import WorkItemKind
+from portal.domain.staff import Organisation
 
 
 class UnableToChooseError(UnableToError):
@@ -159,7 +158,7 @@ async def _have_shn_call(
     if asked is not None and asked.organisation == Organisation.SHN:
         return
     if asked is not None:
-        await _give_work_to_shn(victim_id, incident.id, now=now)
+        await give_call_to_shn(victim_id=victim_id, incident_id=incident.id, now=now)
         return
     choices = await fetch_callback_choices(
         victim_id=victim_id, incident_id=incident.id, now=now
@@ -182,17 +181,4 @@ async def _have_shn_call(
             except UnableToAskCallbackError:
                 continue
             return
-    await _give_work_to_shn(victim_id, incident.id, now=now)
-
-
-async def _give_work_to_shn(
-    victim_id: UUID, incident_id: UUID, *, now: datetime
-) -> None:
-    await open_work_item(
-        kind=WorkItemKind.SHN_CALL_ASKED,
-        cause=incident_id,
-        organisation=Organisation.SHN,
-        role=Role.SHN_WORKER,
-        victim_id=victim_id,
-        now=now,
-    )
+    await give_call_to_shn(victim_id=victim_id, incident_id=incident.id, now=now)

@@ -39,6 +39,26 @@ async def fetch_choices_for_victim(*, victim_id: UUID) -> dict[UUID, list[Choice
     return made
 
 
+async def owes_shn_call_for_victim(*, victim_id: UUID, incident_id: UUID) -> bool:
+    """Whether SHN has a call to make about a complaint that she asked to talk over."""
+    rows = await fetch_rows(
+        """SELECT t.id FROM call_task t WHERE t.victim = {} AND t.incident = {}
+             AND t.kind = 'callback' AND t.organisation = 'shn' AND t.closed_as IS NULL
+             AND EXISTS (SELECT 1 FROM complaint_choice c
+               JOIN decision d ON d.id = c.decision
+               JOIN case_incident x ON x."case" = d."case"
+               WHERE c.victim = t.victim AND x.incident = t.incident
+                 AND d.state IN ('stands', 'contested') AND c.choice = 'asks_call'
+                 AND NOT EXISTS (SELECT 1 FROM complaint_choice later
+                   WHERE later.victim = c.victim AND later.decision = c.decision
+                     AND (later.said_at > c.said_at
+                       OR later.said_at = c.said_at AND later.number > c.number)))
+           FOR UPDATE OF t""",
+        *(victim_id, incident_id),
+    )
+    return bool(rows)
+
+
 async def fetch_standing_choices(*, victim_id: UUID) -> list[StandingChoice]:
     """Give what holds about each decision that still does, the newest first."""
     rows = await fetch_rows(

@@ -184,6 +184,30 @@ async def test_call_me_leaves_her_appointment_with_the_om_as_it_was(enter):
     assert "Uw afspraak met het Openbaar Ministerie blijft staan." in main_text(page)
 
 
+@pytest.mark.parametrize("then", ["asks_call", "undecided"])
+async def test_a_call_that_goes_to_the_om_leaves_shn_owing_hers(enter, then):
+    anna, path = await read_decision(enter)
+    await anna.post(f"{path}/keuze", choice="asks_call")
+    await anna.post(f"{path}/keuze", choice=then)
+    (incident,) = await fetch_rows("SELECT id FROM incident")
+    for part in (DayPart.AFTERNOON, DayPart.MORNING):
+        await ask_callback(
+            victim_id=anna.victim_id,
+            incident_id=incident["id"],
+            organisation=Organisation.OM,
+            day=day("2026-11-24"),
+            day_part=part,
+            topic="",
+            now=NOW,
+        )
+    (call,) = await calls_of("slo-1", "callback")
+    work = await fetch_rows(
+        "SELECT organisation FROM work_item WHERE kind = 'shn_call_asked'"
+    )
+    assert call["organisation"] == "om"
+    assert [row["organisation"] for row in work] == ["shn"] * (then == "asks_call")
+
+
 async def test_call_me_without_a_safe_number_is_work_for_shn(enter):
     anna, path = await read_decision(enter, victim(**AT_RISK))
     page = await anna.post(f"{path}/keuze", choice="asks_call")
