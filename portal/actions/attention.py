@@ -61,14 +61,7 @@ async def read_attention(*, worker: Worker, page: int, now: datetime) -> Attenti
     shown += [number.victim_id for number in numbers]
     async with transaction():
         await trail.note(worker, now, "attention_read", object_kind="work_item")
-        for victim_id in dict.fromkeys(shown):
-            await trail.note(
-                worker,
-                now,
-                "attention_shown",
-                object_kind="work_item",
-                victim_id=victim_id,
-            )
+        await trail.note_each(worker, now, "attention_shown", victim_ids=shown)
     return Attention(
         items=tuple(items),
         has_more=len(found) > ON_A_PAGE,

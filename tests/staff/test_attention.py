@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from portal.actions.work_items import alert_people
+from portal.db.query_count import count_queries
 from portal.db.rows import insert_row, insert_rows
 from portal.db.sealing_ring import sealer
 from portal.db.tables.messages import WorkItem
@@ -206,6 +207,23 @@ async def test_whom_the_page_told_of_is_written_down(visit):
     shown = await AuditEvent.objects().where(AuditEvent.action == "attention_shown")
     assert {row.victim for row in shown} == {bo.id, task.victim}
     assert {row.actor for row in shown} == {str(supervisor.staff.id)}
+
+
+async def test_many_people_on_the_page_cost_no_more_statements_than_one(visit):
+    task = await alert("unsafe")
+    supervisor = await visit(role="supervisor")
+    await supervisor.get("/werk/aandacht")
+    with count_queries() as of_one:
+        await supervisor.get("/werk/aandacht")
+    for number in range(5):
+        anna = await make_victim(given_names=f"Anna {number}")
+        await alert("unsafe", await make_task(victim=anna))
+    with count_queries() as of_six:
+        await supervisor.get("/werk/aandacht")
+    assert len(of_six) == len(of_one)
+    shown = await AuditEvent.objects().where(AuditEvent.action == "attention_shown")
+    assert len({row.victim for row in shown}) == 6
+    assert len([row for row in shown if row.victim == task.victim]) == 3
 
 
 async def test_work_for_all_locations_stays_away_where_nothing_of_hers_is(visit):
