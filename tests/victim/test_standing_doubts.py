@@ -7,6 +7,7 @@ from portal.db.tables.people import Representative
 from tests.actions.test_merged_victims import merged
 from tests.builders import NOW, make_staff, worker
 from tests.chain import happen, report, updated, victim
+from tests.victim.conftest import main_text
 from tests.victim.test_standing_gate import news_for, stand_in, stands_in
 
 EMPTY, AGAIN, LATER = "2026-11-21T12:00", "2026-11-22T09:00", "2026-11-22T09:30"
@@ -33,7 +34,6 @@ async def test_a_doubt_outlives_a_list_without_the_parent_and_shn_settles_it(ent
     back = await stands_in()
     assert back.id != one.id
     assert await status_for(enter, back) == 403
-    assert "Slachtofferhulp kijkt het na." in (await noor.get("/mijn/namens")).text
     await settle()
     assert await status_for(enter, back) == 200
     await happen(updated(LATER, vertegenwoordigers=[stand_in(magHandelen=False)]))
@@ -113,3 +113,14 @@ async def test_work_that_was_open_before_doubts_were_kept_still_settles_them(ent
     assert await status_for(enter, await stands_in()) == 403
     await settle()
     assert await status_for(enter, await stands_in()) == 200
+
+
+async def test_nothing_on_her_pages_tells_later_that_she_doubted_somebody(enter):
+    """Whoever has her login would read what we tell nobody."""
+    _, one = await news_for(stand_in())
+    noor = await enter("slo-1")
+    await noor.post(f"/mijn/namens/{one.id}/klopt-niet")
+    text = main_text(await noor.get("/mijn/namens"))
+    assert "Deze persoon ziet nu niets van u." in text
+    assert "niet klopt" not in text
+    assert "kijkt het na" not in text
