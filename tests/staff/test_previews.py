@@ -53,7 +53,7 @@ async def test_there_is_nothing_to_press_and_no_way_to_her_pages(visit):
     (main,) = read_html(page.text).all("main")
     assert not list(main.all("form", "button", "input"))
     assert not [it for it in main.all("a") if it["href"].startswith("/mijn")]
-    assert "Alleen u en Slachtofferhulp kunnen uw keuze zien" not in main.text
+    assert "Slachtofferhulp kan uw keuze zien" not in main.text
 
 
 async def test_looking_is_no_knowledge_and_leaves_a_trace_of_staff(visit):

@@ -212,3 +212,13 @@ async def test_what_a_girl_of_fifteen_keeps_to_herself_has_no_moment(enter):
     assert "/mijn/terugbellen" not in page.text
     assert f"{path}/bellen" not in page.text
     await mother.post(f"{path}/bellen", status=422, choice="cancel")
+
+
+async def test_what_we_say_of_who_sees_her_choice_is_true_for_who_looks_along(enter):
+    path, one = await news_for(stand_in("gemachtigde"), born="1988-05-17")
+    noor, other = await enter("slo-1"), await enter(one)
+    await noor.post(f"{path}/lezen")
+    for page in (await noor.get(path), await other.get(path)):
+        text = main_text(page)
+        assert "Slachtofferhulp ziet uw keuze, en wie met u meekijkt ook." in text
+        assert "Alleen u en Slachtofferhulp" not in text
