@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from portal.actions import trail
 from portal.actions.call_tasks import refresh_calls_of_victim
 from portal.actions.work_items import find_work_item, finish_work_item
+from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.db.phone_marks import (
     fetch_number_history,
@@ -74,6 +76,28 @@ async def judge_numbers(
     As long as a number is not judged the work stays on the list. `seen` is the mark of
     the numbers that were shown: of two who judge at once the second is told.
     """
+    return await again_after_deadlock(
+        partial(
+            _judge,
+            item_id=item_id,
+            worker=worker,
+            judged=judged,
+            new_number=new_number,
+            seen=seen,
+            now=now,
+        )
+    )
+
+
+async def _judge(
+    *,
+    item_id: UUID,
+    worker: Worker,
+    judged: Mapping[UUID, NumberJudgement],
+    new_number: NewNumber | None,
+    seen: str,
+    now: datetime,
+) -> bool:
     async with transaction():
         item, contact = await _find_locked(item_id, worker)
         if item is None or contact is None:

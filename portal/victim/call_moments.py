@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -33,7 +34,7 @@ from portal.domain.errors import UnableToError
 from portal.domain.masking import mask_number
 from portal.domain.staff import Organisation
 from portal.victim.callbacks import PAGE, TITLE, uuid_of
-from portal.victim.trail import note, noted
+from portal.victim.trail import doing, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -78,21 +79,22 @@ async def submit_moment(
     status = 422
     if starts_at is not None:
         try:
-            async with noted(
+            await doing(
                 victim,
                 now,
                 "ask_callback",
-                object_kind="incident",
-                object_id=incident_id,
-            ):
-                await book_callback(
+                partial(
+                    book_callback,
                     victim_id=victim.victim_id,
                     incident_id=incident_id,
                     organisation=organisation,
                     starts_at=starts_at,
                     topic=data.topic,
                     now=now,
-                )
+                ),
+                object_kind="incident",
+                object_id=incident_id,
+            )
         except _CANNOT as refused:
             error, status = str(refused), 409
         else:
@@ -127,15 +129,20 @@ async def submit_call_moment(
     if starts_at is None:
         return await _show_call(request, victim, call_id, now, error=CHOOSE)
     try:
-        async with noted(
-            victim, now, "choose_call_time", object_kind="call_task", object_id=call_id
-        ):
-            await book_call(
+        await doing(
+            victim,
+            now,
+            "choose_call_time",
+            partial(
+                book_call,
                 victim_id=victim.victim_id,
                 task_id=call_id,
                 starts_at=starts_at,
                 now=now,
-            )
+            ),
+            object_kind="call_task",
+            object_id=call_id,
+        )
     except _CANNOT as refused:
         return await _show_call(
             request, victim, call_id, now, error=str(refused), status=409
@@ -153,10 +160,14 @@ async def submit_no_moment(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    async with noted(
-        victim, now, "drop_call_time", object_kind="call_task", object_id=call_id
-    ):
-        await drop_moment(victim_id=victim.victim_id, task_id=call_id, now=now)
+    await doing(
+        victim,
+        now,
+        "drop_call_time",
+        partial(drop_moment, victim_id=victim.victim_id, task_id=call_id, now=now),
+        object_kind="call_task",
+        object_id=call_id,
+    )
     say(request, "Goed. Wij kiezen zelf een tijd waarop u gebeld wilt worden.")
     return go_to(request, PAGE)
 

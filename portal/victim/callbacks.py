@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from portal.domain.masking import mask_number
 from portal.domain.overview import IncidentSeen
 from portal.domain.staff import Organisation
 from portal.domain.victims import DayPart
-from portal.victim.trail import note, noted
+from portal.victim.trail import doing, note, noted
 from portal.web.actors import VictimActor
 from portal.web.dates import long_date
 from portal.web.errors import BACK
@@ -98,10 +99,12 @@ async def submit_callback(
         errors = {"organisation": CHOOSE_TIME}
         return await _show_form(request, victim, now, data, errors)
     try:
-        async with noted(
-            victim, now, "ask_callback", object_kind="incident", object_id=incident_id
-        ):
-            answer = await ask_callback(
+        answer = await doing(
+            victim,
+            now,
+            "ask_callback",
+            partial(
+                ask_callback,
                 victim_id=victim.victim_id,
                 incident_id=incident_id,
                 organisation=asked.organisation,
@@ -109,7 +112,10 @@ async def submit_callback(
                 day_part=asked.part,
                 topic=data.topic,
                 now=now,
-            )
+            ),
+            object_kind="incident",
+            object_id=incident_id,
+        )
     except UnableToAskCallbackError as error:
         return await _show_form(
             request, victim, now, data, {"part": str(error)}, hint=error.hint
@@ -150,10 +156,16 @@ async def submit_withdrawal(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    async with noted(
-        victim, now, "withdraw_callback", object_kind="call_task", object_id=task_id
-    ):
-        await withdraw_callback(victim_id=victim.victim_id, task_id=task_id, now=now)
+    await doing(
+        victim,
+        now,
+        "withdraw_callback",
+        partial(
+            withdraw_callback, victim_id=victim.victim_id, task_id=task_id, now=now
+        ),
+        object_kind="call_task",
+        object_id=task_id,
+    )
     say(request, "Goed. Wij bellen u niet. U mag het later altijd weer vragen.")
     return go_to(request, PAGE)
 

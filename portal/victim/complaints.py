@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,7 @@ from portal.domain.complaint_figures import (
 from portal.domain.standing_powers import Part
 from portal.notifications.complaint_letters import letter_as_text
 from portal.victim.decisions import PAGE, show_decision_page
-from portal.victim.trail import noted
+from portal.victim.trail import doing, noted
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -141,17 +142,22 @@ async def submit_choice(
     if not access_in(request.scope).acts(Part.CALLS) and choice is ASKS_CALL:
         choice = None  # who has no say in her calls
     try:
-        async with noted(
-            victim, now, "choose", object_kind="decision", object_id=decision_id
-        ):
-            await choose_about_complaint(
+        await doing(
+            victim,
+            now,
+            "choose",
+            partial(
+                choose_about_complaint,
                 victim_id=victim.victim_id,
                 decision_id=decision_id,
                 choice=choice,
                 sent_on=_day(data.sent_on),
                 now=now,
                 is_hers=victim.standing is None,
-            )
+            ),
+            object_kind="decision",
+            object_id=decision_id,
+        )
     except UnableToKeepChoiceError as error:
         return await show_decision_page(
             request,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from portal.actions.gate import (
 from portal.db.overview import fetch_incident_with_decision_for_victim
 from portal.domain.calendar import local_date
 from portal.domain.overview import WaitingNews, find_decision
-from portal.victim.trail import note, noted
+from portal.victim.trail import doing, note, noted
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -62,16 +63,21 @@ async def submit_reading(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    async with noted(
-        victim, now, "open_gate", object_kind="decision", object_id=decision_id
-    ):
-        await read_decision(
+    await doing(
+        victim,
+        now,
+        "open_gate",
+        partial(
+            read_decision,
             victim_id=victim.victim_id,
             decision_id=decision_id,
             reads_as=access_in(request.scope).reads_as,
             recorded_by="representative" if victim.standing else "victim",
             now=now,
-        )
+        ),
+        object_kind="decision",
+        object_id=decision_id,
+    )
     say(request, "Wij weten nu dat u dit heeft gelezen.")
     return go_to(request, PAGE.format(decision_id=decision_id))
 
@@ -88,14 +94,14 @@ async def submit_call_choice(
 ) -> Response[Any]:
     """Stop the call only when she says no; anything else leaves it as it is."""
     choose = _cancel if data.choice == "cancel" else _keep
-    async with noted(
+    said = await doing(
         victim,
         now,
         "cancel_call" if data.choice == "cancel" else "keep_call",
+        partial(choose, victim.victim_id, decision_id, now),
         object_kind="decision",
         object_id=decision_id,
-    ):
-        said = await choose(victim.victim_id, decision_id, now)
+    )
     say(request, said)
     return go_to(request, PAGE.format(decision_id=decision_id))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from litestar import Response, get, post
@@ -11,7 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 from litestar.response import Template
 
 from portal.actions.pauses import Rest, ask_rest, end_rest, read_rest
-from portal.victim.trail import note, noted
+from portal.victim.trail import doing, note
 from portal.web.actors import VictimActor
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -53,10 +54,14 @@ async def submit_pause(
         return _page(request, rest, errors={"weeks": CHOOSE})
     if data.sure != YES:
         return _page(request, rest, chosen=chosen)
-    async with noted(
-        victim, now, "ask_pause", object_kind="victim", object_id=victim.victim_id
-    ):
-        await ask_rest(victim_id=victim.victim_id, weeks=chosen[0], now=now)
+    await doing(
+        victim,
+        now,
+        "ask_pause",
+        partial(ask_rest, victim_id=victim.victim_id, weeks=chosen[0], now=now),
+        object_kind="victim",
+        object_id=victim.victim_id,
+    )
     say(request, "Goed. Wij laten u met rust.")
     return go_to(request, PAGE)
 
@@ -67,10 +72,14 @@ async def submit_pause_end(
     victim: NamedDependency[VictimActor],
     now: NamedDependency[datetime],
 ) -> Response[Any]:
-    async with noted(
-        victim, now, "end_pause", object_kind="victim", object_id=victim.victim_id
-    ):
-        await end_rest(victim_id=victim.victim_id, now=now)
+    await doing(
+        victim,
+        now,
+        "end_pause",
+        partial(end_rest, victim_id=victim.victim_id, now=now),
+        object_kind="victim",
+        object_id=victim.victim_id,
+    )
     say(request, "Goed. Wij mogen u weer bellen.")
     return go_to(request, PAGE)
 

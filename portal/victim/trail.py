@@ -1,8 +1,9 @@
 """Leaves one audit row for each page a victim reads and each thing she changes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from litestar.exceptions import NotFoundException
@@ -11,10 +12,12 @@ from portal.actions.callbacks import UnableToFindIncidentError
 from portal.actions.gate import UnableToFindDecisionError
 from portal.actions.own_trail import ByWhom
 from portal.db.audit import insert_audit
+from portal.db.deadlocks import again_after_deadlock
 from portal.db.engine import transaction
 from portal.web.actors import VictimActor
 
 ORIGIN = "portal"
+Answer = TypeVar("Answer")
 
 
 async def note(
@@ -47,6 +50,26 @@ def by_whom(victim: VictimActor) -> ByWhom:
         actor=str(standing.representative_id if standing else victim.victim_id),
         role=standing.role.value if standing else "",
     )
+
+
+async def doing(
+    victim: VictimActor,
+    now: datetime,
+    action: str,
+    work: Callable[[], Awaitable[Answer]],
+    *,
+    object_kind: str,
+    object_id: UUID,
+) -> Answer:
+    """As `noted`, for what locks calls: begun anew where a deadlock ended it."""
+
+    async def once() -> Answer:
+        async with noted(
+            victim, now, action, object_kind=object_kind, object_id=object_id
+        ):
+            return await work()
+
+    return await again_after_deadlock(once)
 
 
 @asynccontextmanager

@@ -7,6 +7,9 @@ HMPPS: invalid, missing and shared numbers are a person's work.
 import asyncio
 from datetime import timedelta
 
+import asyncpg
+
+from portal.actions import trail
 from portal.db.engine import execute, fetch_rows
 from portal.db.query_count import count_queries
 from portal.db.tables.people import Phone, Victim
@@ -186,6 +189,27 @@ async def test_a_number_on_file_is_not_noted_twice(visit):
     screen = await open_call(await visit(), victim={"phones": ["+31612345678"]})
     await screen.result("no_answer", nieuw_nummer="06-12 34 56 78")
     assert len(await Phone.objects()) == 1
+    assert await work() == []
+
+
+async def test_what_shn_found_out_is_kept_once_after_a_deadlock(visit, monkeypatch):
+    shn, path = await make_item_for_shn(visit)
+    seen = mark_on(await shn.get(path))
+    [number] = await noted()
+    note, ended = trail.note, []
+
+    async def note_or_end(worker, now, action, **about):
+        await note(worker, now, action, **about)
+        if action == "numbers_judged" and not ended:
+            ended.append(action)
+            raise asyncpg.DeadlockDetectedError
+
+    monkeypatch.setattr(trail, "note", note_or_end)
+    done = await shn.follow(
+        await shn.post(path, {f"nummer-{number.id}": "own_and_safe", **seen})
+    )
+    assert ended
+    assert "De nummers zijn uitgezocht." in done.text
     assert await work() == []
 
 
