@@ -30,7 +30,7 @@ from portal.actions.standing_in import (
     say_of_stand_in,
 )
 from portal.domain.standing_powers import OwnPart, StandingWord
-from portal.victim.trail import ORIGIN, note, noted
+from portal.victim.trail import ORIGIN, doing, note
 from portal.web.actors import Standing, VictimActor, log_in
 from portal.web.errors import BACK
 from portal.web.pages import go_to, say, show_page
@@ -39,6 +39,7 @@ from portal.web.stand_ins import access_in
 PAGE = "/mijn/namens"
 TITLE = "Wie kijkt er mee?"
 ONE_DAY = timedelta(days=1)
+KIND = "representative"
 WAITS = "Slachtofferhulp kijkt hier eerst met u naar. Tot dan blijft het dicht."
 SAID = {
     StandingWord.ENDED: "Goed. Deze persoon kan vanaf nu niets meer zien.",
@@ -249,12 +250,12 @@ async def _do(
     change: Callable[[], Awaitable[bool | None]],
 ) -> bool:
     try:
-        async with noted(
-            victim, now, action, object_kind="representative", object_id=object_id
-        ):
-            return bool(await change())
+        done = await doing(
+            victim, now, action, change, object_kind=KIND, object_id=object_id
+        )
     except (UnableToFindStandInError, UnableToBundleError):
         raise NotFoundException from None
+    return bool(done)
 
 
 def _last_day(seen: StandInSeen) -> date | None:

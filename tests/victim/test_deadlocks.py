@@ -10,6 +10,7 @@ from tests.chain import calls, case, decision, happen, report
 from tests.victim.test_call_moments import times_page
 from tests.victim.test_callbacks import form_of
 from tests.victim.test_complaints import read_decision
+from tests.victim.test_standing import make_pair
 
 FORM = "/mijn/terugbellen"
 REST = "/mijn/rust"
@@ -114,3 +115,16 @@ async def test_what_she_does_about_it_is_kept_once_after_a_deadlock(enter, ended
     await anna.post(f"{path}/keuze", choice="will_not")
 
     assert await noted("choose") == 1
+
+
+async def test_a_doubt_about_who_looks_along_is_kept_once_after_a_deadlock(
+    enter, ended_once
+):
+    victim, one = await make_pair()
+    noor = await enter(victim.id)
+    ended_once("standing_doubted")
+    await noor.post(f"/mijn/namens/{one.id}/klopt-niet")
+
+    work = await fetch_rows("SELECT id FROM work_item WHERE kind = 'standing_doubted'")
+    assert len(work) == 1
+    assert await noted("standing_doubted") == 1
