@@ -22,6 +22,7 @@ NO_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
 # What a victim's handler may also take from the database: the trail of what she read.
 NOT_HER_ROWS = {
     ("portal.db.audit", "insert_audit"),
+    ("portal.db.deadlocks", "again_after_deadlock"),
     ("portal.db.engine", "transaction"),
 }
 
