@@ -158,6 +158,8 @@ async def test_anothers_call_is_not_there(enter):
     await anna.post(f"{FORM}/moment", status=404, moment="2026-11-24T09:30", **over)
     over = await times_page(wie="politie")
     await anna.post(f"{FORM}/moment", status=404, moment="2026-11-24T09:30", **over)
+    assert await fetch_rows("SELECT id FROM call_slot") == []
+    assert not any(it["is_agreed"] for it in await calls())
 
 
 async def test_times_abroad_are_said_in_both(enter):

@@ -227,12 +227,15 @@ async def test_a_hearing_that_is_off_is_said_to_be_off(enter):
 
 async def test_every_page_of_the_sample_feed_is_whole(enter):
     await import_sample()
+    seen = 0
     for number in range(1, 23):
         person = await enter(f"slo-{number:04}")
         overview = await person.get("/mijn")
         for path in links(overview, "/mijn/verloop/"):
             page = await person.get(path)
+            seen += 1
             for decided in links(page, "/mijn/nieuws/"):
                 await person.get(decided)
         for path in ("/mijn/terugbellen", "/mijn/berichten", "/mijn/contact"):
             await person.get(path)
+    assert seen == len(await fetch_rows("SELECT id FROM involvement"))

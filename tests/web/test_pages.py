@@ -85,7 +85,7 @@ PAGE_TEMPLATES = sorted(
 
 @pytest.mark.parametrize("name", PAGE_TEMPLATES)
 def test_every_template_compiles(environment, name):
-    environment.get_template(name)
+    assert environment.get_template(name).name == name
 
 
 FORM = """
